@@ -1,0 +1,1 @@
+"""Vietnamese text: normal forms, sentences, figures, dates, periods. Pure; no I/O."""
