@@ -1,0 +1,110 @@
+"""Numbers of documents: "61/2018/NĐ-CP", "217-QĐ/TW", "04/KH/KVDU-UBND", "30c/NQ-CP"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from assistant.domain import Span
+from assistant.references.codes import canonical_atom, is_known_atom
+
+_DASH = r"\-‐‑‒–—−"
+_SLASH = "/∕⁄"
+_SEPARATOR = f"[{_DASH}{_SLASH}]"
+_UPPER = "A-ZĐƯƠÂĂÊÔ"
+_LETTER = "A-Za-zĐđƯưƠơÂâĂăÊêÔô"
+
+#: Space is allowed around a separator only where a capital follows: "64/UBND - xã" is no code.
+_GAP = r"[ \t]?\r?\n?[ \t]?"
+_ATOM = rf"[{_UPPER}][{_LETTER}]{{0,14}}\d{{0,2}}"
+_LOWER_ATOM = r"[a-zđư]{1,12}\d{0,2}"
+
+NUMBER = re.compile(
+    rf"""
+    (?<![\w{_SLASH}{_DASH}.,])
+    (?P<serial>\d{{1,5}}[a-zA-Z]?)
+    (?:{_GAP}[{_SLASH}]{_GAP}(?P<year>(?:19|20)\d\d|\d\d)(?=\s?{_SEPARATOR}))?
+    (?:
+        {_GAP}{_SEPARATOR}{_GAP}(?P<code>{_ATOM}(?:{_GAP}{_SEPARATOR}{_GAP}{_ATOM}){{0,3}})
+      | {_SEPARATOR}(?P<lower>{_LOWER_ATOM}(?:{_SEPARATOR}{_LOWER_ATOM}){{0,3}})
+    )
+    (?![\w])
+    """,
+    re.VERBOSE,
+)
+
+#: Serial and year alone, as in "Nghị định 04/2015": only after a kind.
+SHORT_NUMBER = re.compile(
+    rf"(?<![\w{_SLASH}{_DASH}.,])(?P<serial>\d{{1,4}}[a-z]?)\s?[{_SLASH}]\s?(?P<year>(?:19|20)\d\d)(?![\w{_SLASH}{_DASH}]|\.\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """A number taken apart. ``text`` is the normal form: no spaces, "/" and "-", printed codes."""
+
+    text: str
+    serial: str
+    year: int | None
+    code: str
+    span: Span
+    problems: tuple[str, ...] = ()
+
+
+def _plain(code: str) -> str:
+    code = re.sub(r"\s+", "", code)
+    code = re.sub(f"[{_DASH}]", "-", code)
+    return re.sub(f"[{_SLASH}]", "/", code)
+
+
+def _canonical_code(code: str) -> str:
+    return "".join(
+        part if part in "-/" else canonical_atom(part) for part in re.split(r"([-/])", code)
+    )
+
+
+def from_match(match: re.Match[str], offset: int = 0) -> DocumentNumber | None:
+    """The number that ``match`` of :data:`NUMBER` found, or None when it is no document number."""
+    written = match["code"] or match["lower"]
+    code = _plain(written)
+    atoms = re.split(r"[-/]", code)
+    if match["lower"] and not all(is_known_atom(atom) for atom in atoms):
+        return None
+    if not any(is_known_atom(atom) for atom in atoms) and not _looks_like_code(atoms):
+        return None
+    problems: list[str] = []
+    year: int | None = None
+    if match["year"]:
+        year = int(match["year"])
+        if year < 100:
+            problems.append("two_digit_year")
+            year += 2000 if year < 45 else 1900
+    if re.search(r"\s", match[0]):
+        problems.append("spaces")
+    separator = (
+        "-"
+        if not match["year"] and _plain(match[0][len(match["serial"]) :].strip())[0] == "-"
+        else "/"
+    )
+    serial = match["serial"]
+    canonical = _canonical_code(code)
+    text = f"{serial}/{year}/{canonical}" if year else f"{serial}{separator}{canonical}"
+    return DocumentNumber(
+        text,
+        serial,
+        year,
+        canonical,
+        Span(offset + match.start(), offset + match.end()),
+        tuple(problems),
+    )
+
+
+def _looks_like_code(atoms: list[str]) -> bool:
+    """Capitals only, as codes of offices are ("PNV", "KVDU"), and not a single letter."""
+    return all(len(atom) >= 2 and atom[:2].isupper() for atom in atoms)
+
+
+def parse_number(text: str) -> DocumentNumber | None:
+    """The document number that ``text`` starts with, or None."""
+    match = NUMBER.match(text.strip())
+    return from_match(match) if match else None
