@@ -1,0 +1,21 @@
+"""The office's data in one SQLite file: library sources, reports with their versions, chat."""
+
+from assistant.workspace.records import (
+    DismissalRecord,
+    MessageRecord,
+    ReportRecord,
+    SectionRecord,
+    SourceRecord,
+    VersionRecord,
+)
+from assistant.workspace.workspace import Workspace
+
+__all__ = [
+    "DismissalRecord",
+    "MessageRecord",
+    "ReportRecord",
+    "SectionRecord",
+    "SourceRecord",
+    "VersionRecord",
+    "Workspace",
+]

@@ -1,0 +1,112 @@
+"""What the workspace gives back: frozen values, detached from any session."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from assistant.domain import Citation, Diagnostic, DraftSentence, Evidence, Profile
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """A file of the library. ``origin`` is "shipped" or "office"; times are UTC."""
+
+    id: str
+    content_hash: str
+    name: str
+    kind: str
+    origin: str
+    title: str
+    report_type: str | None
+    office: str | None
+    period: str | None
+    document_date: date | None
+    ingested_at: datetime
+    chunks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRecord:
+    id: int
+    report_type: str
+    title: str
+    period: str
+    report_date: date
+    profile: Profile
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRecord:
+    """A note file or message that a section is drafted from."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRecord:
+    """A section as it stands.
+
+    ``version`` is the number of the version shown, 0 before the first save; pass it back as
+    ``expected_version``. ``state`` is "empty", "draft" (written by the program) or "edited".
+    Evidence and diagnostics are those of that version.
+    """
+
+    report_id: int
+    key: str
+    title: str
+    position: int
+    text: str
+    state: str
+    version: int
+    notes: tuple[NoteRecord, ...] = ()
+    sentences: tuple[DraftSentence, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    model: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRecord:
+    """One saved text of a section. ``origin``: draft, edit, regenerate, restore or conflict.
+
+    A conflict is a text whose writer had not seen the version before it: kept, never shown as
+    the section's own text until someone restores it.
+    """
+
+    number: int
+    text: str
+    origin: str
+    model: str
+    created_at: datetime
+    notes: tuple[NoteRecord, ...] = ()
+    sentences: tuple[DraftSentence, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRecord:
+    """A chat message; ``role`` is "user" or "assistant"; ``report_id`` None outside a report."""
+
+    id: int
+    report_id: int | None
+    role: str
+    text: str
+    citations: tuple[Citation, ...]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DismissalRecord:
+    """A diagnostic that someone judged and set aside, with the reason."""
+
+    id: int
+    report_id: int
+    code: str
+    quote: str
+    reason: str
+    created_at: datetime = field(compare=False)

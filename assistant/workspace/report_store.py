@@ -1,0 +1,350 @@
+"""Reports, their sections and every version of them. No edit is ever overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from assistant.domain import Diagnostic, DraftSentence, Evidence, Profile, UserError
+from assistant.workspace.codec import from_json, many_from_json, to_json
+from assistant.workspace.database import Database
+from assistant.workspace.models import Report, Section, Version, utc_now
+from assistant.workspace.records import NoteRecord, ReportRecord, SectionRecord, VersionRecord
+
+#: Versions written by the program; all others are a person's.
+_WRITTEN_BY_PROGRAM = {"draft", "regenerate"}
+
+
+class ReportStore:
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # --- reports --------------------------------------------------------------------------------
+
+    def create(
+        self,
+        report_type: str,
+        title: str,
+        report_date: date,
+        *,
+        period: str = "",
+        profile: Profile | None = None,
+        sections: Sequence[tuple[str, str]] = (),
+    ) -> ReportRecord:
+        """A new report with empty ``sections``: (key, title) in the outline's order."""
+        with self._database.write() as session:
+            report = Report(
+                report_type=report_type,
+                title=title,
+                report_date=report_date,
+                period=period,
+                profile=to_json(profile or Profile()),
+            )
+            session.add(report)
+            session.flush()
+            for position, (key, heading) in enumerate(sections):
+                session.add(Section(report_id=report.id, key=key, title=heading, position=position))
+            session.flush()
+            return _report(report)
+
+    def all(self) -> list[ReportRecord]:
+        """Every report, the one touched last first."""
+        with self._database.read() as session:
+            rows = session.scalars(select(Report).order_by(Report.updated_at.desc(), Report.id))
+            return [_report(row) for row in rows]
+
+    def get(self, report_id: int) -> ReportRecord:
+        """Raises UserError when there is no such report."""
+        with self._database.read() as session:
+            return _report(_find_report(session, report_id))
+
+    def update(
+        self,
+        report_id: int,
+        *,
+        title: str | None = None,
+        period: str | None = None,
+        report_date: date | None = None,
+        profile: Profile | None = None,
+    ) -> ReportRecord:
+        """Change what is given, leave the rest. Raises UserError when there is no such report."""
+        with self._database.write() as session:
+            report = _find_report(session, report_id)
+            if title is not None:
+                report.title = title
+            if period is not None:
+                report.period = period
+            if report_date is not None:
+                report.report_date = report_date
+            if profile is not None:
+                report.profile = to_json(profile)
+            report.updated_at = utc_now()
+            return _report(report)
+
+    def delete(self, report_id: int) -> None:
+        """Remove a report with its sections, versions, messages and dismissals."""
+        with self._database.write() as session:
+            session.delete(_find_report(session, report_id))
+
+    # --- sections -------------------------------------------------------------------------------
+
+    def sections(self, report_id: int) -> list[SectionRecord]:
+        """The sections in their order. Raises UserError when there is no such report."""
+        with self._database.read() as session:
+            _find_report(session, report_id)
+            rows = session.execute(
+                select(Section, Version)
+                .outerjoin(
+                    Version,
+                    (Version.section_id == Section.id) & (Version.number == Section.version),
+                )
+                .where(Section.report_id == report_id)
+                .order_by(Section.position, Section.id)
+            )
+            return [_section(section, version) for section, version in rows]
+
+    def section(self, report_id: int, key: str) -> SectionRecord:
+        """Raises UserError when the report or the section does not exist."""
+        with self._database.read() as session:
+            section = _find_section(session, report_id, key)
+            return _section(section, _version(session, section, section.version))
+
+    def add_section(self, report_id: int, key: str, title: str) -> SectionRecord:
+        """Append a section; the existing one when the key is taken."""
+        with self._database.write() as session:
+            _find_report(session, report_id)
+            section = session.scalar(
+                select(Section).where(Section.report_id == report_id, Section.key == key)
+            )
+            if section is None:
+                last = session.scalar(
+                    select(func.max(Section.position)).where(Section.report_id == report_id)
+                )
+                section = Section(
+                    report_id=report_id,
+                    key=key,
+                    title=title,
+                    position=0 if last is None else last + 1,
+                )
+                session.add(section)
+                session.flush()
+            return _section(section, _version(session, section, section.version))
+
+    def set_notes(self, report_id: int, key: str, notes: Sequence[NoteRecord]) -> SectionRecord:
+        """Replace the notes that the section is drafted from; its text and version stay."""
+        with self._database.write() as session:
+            section = _find_section(session, report_id, key)
+            section.notes = to_json(tuple(notes))
+            _touch(session, report_id)
+            return _section(section, _version(session, section, section.version))
+
+    def save_section(
+        self,
+        report_id: int,
+        key: str,
+        text: str,
+        expected_version: int,
+        *,
+        origin: str = "edit",
+        model: str = "",
+        sentences: Sequence[DraftSentence] = (),
+        evidence: Sequence[Evidence] = (),
+        diagnostics: Sequence[Diagnostic] = (),
+    ) -> SectionRecord:
+        """Save ``text`` as a new version and make it the section's text.
+
+        Args:
+            expected_version: the ``SectionRecord.version`` that the writer saw.
+            origin: "edit" for a person's text, "draft" or "regenerate" for the program's.
+
+        Raises:
+            UserError: the section changed since. The text is kept all the same, as a version of
+                origin "conflict" (the message gives its number), and the section stays as it was.
+        """
+        with self._database.write() as session:
+            section = _find_section(session, report_id, key)
+            conflict = section.version != expected_version
+            version = _append(
+                session,
+                section,
+                text,
+                origin="conflict" if conflict else origin,
+                model=model,
+                sentences=to_json(tuple(sentences)),
+                evidence=to_json(tuple(evidence)),
+                diagnostics=to_json(tuple(diagnostics)),
+            )
+            if not conflict:
+                _show(section, version)
+            _touch(session, report_id)
+            saved, number, title = _section(section, version), version.number, section.title or key
+        if conflict:
+            raise UserError(
+                f"Mục “{title}” vừa được người khác sửa (bản {saved.version}); bản của bạn đã "
+                f"được giữ lại là bản {number}. Hãy xem bản mới nhất rồi khôi phục hoặc sửa tiếp."
+            )
+        return saved
+
+    def versions(self, report_id: int, key: str) -> list[VersionRecord]:
+        """Every version of a section, the newest first."""
+        with self._database.read() as session:
+            section = _find_section(session, report_id, key)
+            rows = session.scalars(
+                select(Version)
+                .where(Version.section_id == section.id)
+                .order_by(Version.number.desc())
+            )
+            return [_version_record(row) for row in rows]
+
+    def restore(
+        self, report_id: int, key: str, number: int, expected_version: int
+    ) -> SectionRecord:
+        """Make an earlier version the section's text again, as a new version.
+
+        Raises:
+            UserError: no such version, or the section changed since ``expected_version``.
+        """
+        with self._database.write() as session:
+            section = _find_section(session, report_id, key)
+            old = _version(session, section, number) if number else None
+            if old is None:
+                raise UserError(
+                    f"Mục “{section.title or key}” không có bản {number}. "
+                    "Hãy chọn một bản trong danh sách."
+                )
+            if section.version != expected_version:
+                raise UserError(
+                    f"Mục “{section.title or key}” vừa được người khác sửa (bản "
+                    f"{section.version}). Hãy xem bản mới nhất rồi khôi phục lại nếu vẫn cần."
+                )
+            version = _append(
+                session,
+                section,
+                old.text,
+                origin="restore",
+                model=old.model,
+                sentences=old.sentences,
+                evidence=old.evidence,
+                diagnostics=old.diagnostics,
+            )
+            _show(section, version)
+            _touch(session, report_id)
+            return _section(section, version)
+
+
+def _append(
+    session: Session,
+    section: Section,
+    text: str,
+    *,
+    origin: str,
+    model: str,
+    sentences: list[Any],
+    evidence: list[Any],
+    diagnostics: list[Any],
+) -> Version:
+    last = session.scalar(select(func.max(Version.number)).where(Version.section_id == section.id))
+    version = Version(
+        section_id=section.id,
+        number=(last or 0) + 1,
+        text=text,
+        origin=origin,
+        model=model,
+        notes=list(section.notes),
+        sentences=sentences,
+        evidence=evidence,
+        diagnostics=diagnostics,
+    )
+    session.add(version)
+    session.flush()
+    return version
+
+
+def _show(section: Section, version: Version) -> None:
+    section.text = version.text
+    section.version = version.number
+    section.state = "draft" if version.origin in _WRITTEN_BY_PROGRAM else "edited"
+
+
+def _touch(session: Session, report_id: int) -> None:
+    _find_report(session, report_id).updated_at = utc_now()
+
+
+def _find_report(session: Session, report_id: int) -> Report:
+    report = session.get(Report, report_id)
+    if report is None:
+        raise UserError(f"Không có báo cáo số {report_id}. Hãy chọn một báo cáo trong danh sách.")
+    return report
+
+
+def _find_section(session: Session, report_id: int, key: str) -> Section:
+    report = _find_report(session, report_id)
+    section = session.scalar(
+        select(Section).where(Section.report_id == report_id, Section.key == key)
+    )
+    if section is None:
+        known = session.scalars(
+            select(Section.key).where(Section.report_id == report_id).order_by(Section.position)
+        )
+        raise UserError(
+            f"Báo cáo “{report.title}” không có mục “{key}”. "
+            f"Các mục hiện có: {', '.join(known) or 'chưa có mục nào'}."
+        )
+    return section
+
+
+def _version(session: Session, section: Section, number: int) -> Version | None:
+    return session.scalar(
+        select(Version).where(Version.section_id == section.id, Version.number == number)
+    )
+
+
+def _report(row: Report) -> ReportRecord:
+    return ReportRecord(
+        id=row.id,
+        report_type=row.report_type,
+        title=row.title,
+        period=row.period,
+        report_date=row.report_date,
+        profile=from_json(Profile, row.profile),
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+    )
+
+
+def _annotations(version: Version) -> Mapping[str, Any]:
+    return {
+        "sentences": many_from_json(DraftSentence, version.sentences),
+        "evidence": many_from_json(Evidence, version.evidence),
+        "diagnostics": many_from_json(Diagnostic, version.diagnostics),
+        "model": version.model,
+    }
+
+
+def _section(row: Section, version: Version | None) -> SectionRecord:
+    return SectionRecord(
+        report_id=row.report_id,
+        key=row.key,
+        title=row.title,
+        position=row.position,
+        text=row.text,
+        state=row.state,
+        version=row.version,
+        notes=many_from_json(NoteRecord, row.notes),
+        **(_annotations(version) if version else {}),
+    )
+
+
+def _version_record(row: Version) -> VersionRecord:
+    return VersionRecord(
+        number=row.number,
+        text=row.text,
+        origin=row.origin,
+        created_at=row.created_at,
+        notes=many_from_json(NoteRecord, row.notes),
+        **_annotations(row),
+    )

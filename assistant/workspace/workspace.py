@@ -1,0 +1,46 @@
+"""The one door to the office's data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assistant.workspace.conversation_store import DismissalStore, MessageStore
+from assistant.workspace.database import Database
+from assistant.workspace.library_store import LibraryStore
+from assistant.workspace.report_store import ReportStore
+
+
+class Workspace:
+    """Stores over one database. Methods are safe to call from several threads and processes.
+
+    Attributes:
+        library: sources, chunks, vectors.
+        reports: reports, sections, versions.
+        messages: the chat.
+        dismissals: diagnostics set aside.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.library = LibraryStore(database)
+        self.reports = ReportStore(database)
+        self.messages = MessageStore(database)
+        self.dismissals = DismissalStore(database)
+
+    @classmethod
+    def open(cls, home: Path, *, upgrade: bool = True) -> Workspace:
+        """The workspace of a data folder.
+
+        Args:
+            upgrade: bring the schema up to date first; only for the holder of the folder's lock.
+
+        Raises:
+            UserError: the folder or the database cannot be used.
+        """
+        database = Database.in_folder(home)
+        if upgrade:
+            database.upgrade()
+        return cls(database)
+
+    def close(self) -> None:
+        self.database.close()
