@@ -1,0 +1,142 @@
+"""Validity of an instrument on a date, computed from dates and chains.
+
+A wrong "in force" is worse than "unknown": without an effective date nothing is in force, an entry
+that its source could not verify is unknown, and past the day to which an entry was verified nothing
+is asserted that the dates do not show.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date
+
+from assistant.domain import Amendment, Instrument, Status, Validity
+
+Lookup = Callable[[str], tuple[Instrument, ...]]
+
+#: Statuses of the source that leave the present status open.
+_OPEN = frozenset({"unverified", "unknown", ""})
+_ENDED = frozenset({"expired", "period_ended"})
+
+
+def format_day(day: date) -> str:
+    return f"{day.day:02d}/{day.month:02d}/{day.year}"
+
+
+def replacement_chain(instrument: Instrument, lookup: Lookup) -> tuple[Instrument, ...]:
+    """What replaced ``instrument``, what replaced that, and so on, nearest first."""
+    chain: list[Instrument] = []
+    seen = {instrument.id}
+    frontier = list(instrument.replaced_by)
+    while frontier:
+        for found in lookup(frontier.pop(0)):
+            if found.id not in seen:
+                seen.add(found.id)
+                chain.append(found)
+                frontier.extend(found.replaced_by)
+    return tuple(chain)
+
+
+def _end(instrument: Instrument, lookup: Lookup) -> date | None:
+    """First day on which the instrument is no longer in force, as far as it is known.
+
+    Where the source says that it has ended and gives no day, the day is that on which its
+    successors took effect, provided that they all did on one day.
+    """
+    if instrument.expiry or instrument.recorded_status not in _ENDED:
+        return instrument.expiry
+    starts = {
+        successor.effective for number in instrument.replaced_by for successor in lookup(number)
+    }
+    return starts.pop() if len(starts) == 1 else None
+
+
+def _month_end(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def amendments_by(instrument: Instrument, on: date, lookup: Lookup) -> tuple[Amendment, ...]:
+    """The amendments in effect by ``on``, in order of effect.
+
+    One whose day of effect is not known counts from the day it was signed, and last of that day;
+    its ``effective`` stays None.
+    """
+    known: list[tuple[date, bool, Amendment]] = []
+    for amendment in instrument.amended_by:
+        entries = lookup(amendment.number)
+        start = amendment.effective or next((e.effective for e in entries if e.effective), None)
+        signed = next((e.signed for e in entries if e.signed), None)
+        number = entries[0].number if entries else amendment.number
+        counts_from = start or signed
+        if counts_from is not None and counts_from <= on:
+            known.append((counts_from, start is None, Amendment(number, start, amendment.remark)))
+    known.sort(key=lambda item: item[:2])
+    return tuple(amendment for _, _, amendment in known)
+
+
+def validity_on(instrument: Instrument, on: date, lookup: Lookup) -> Validity:
+    """What is known of ``instrument`` on the day ``on``.
+
+    Args:
+        lookup: an id or number → the register's entries of that name.
+    """
+    chain = replacement_chain(instrument, lookup)
+    start, end = instrument.effective, _end(instrument, lookup)
+    amendments = amendments_by(instrument, on, lookup)
+    horizon = instrument.verified_on
+
+    def result(status: Status, reason: str, *, with_successors: bool = False) -> Validity:
+        started = tuple(s for s in chain if s.effective is None or s.effective <= on)
+        return Validity(
+            status=status,
+            on=on,
+            since=start,
+            until=end,
+            replaced_by=tuple(s.number for s in (started if with_successors else chain)),
+            amended_by=tuple(a.number for a in amendments),
+            horizon=horizon,
+            reason=reason,
+        )
+
+    if end is not None and on >= end:
+        successors = ", ".join(s.number for s in chain)
+        by = f", được thay thế bởi {successors}" if successors else ""
+        return result(
+            Status.EXPIRED, f"Hết hiệu lực từ ngày {format_day(end)}{by}.", with_successors=True
+        )
+    if instrument.signed and on < instrument.signed:
+        return result(
+            Status.NOT_YET, f"Đến ngày {format_day(instrument.signed)} mới được ký ban hành."
+        )
+    if instrument.recorded_status in _ENDED and end is None:
+        if horizon and on >= horizon:
+            return result(Status.EXPIRED, "Đã hết hiệu lực, chưa rõ từ ngày nào.")
+        return result(Status.UNKNOWN, "Đã hết hiệu lực nhưng chưa rõ từ ngày nào.")
+    if start is None:
+        return result(Status.UNKNOWN, "Chưa rõ ngày có hiệu lực.")
+    if on < start:
+        return result(Status.NOT_YET, f"Có hiệu lực từ ngày {format_day(start)}.")
+    if instrument.recorded_status in _OPEN:
+        return result(Status.UNKNOWN, "Chưa xác minh được hiệu lực của văn bản.")
+    if horizon is None:
+        return result(Status.UNKNOWN, "Chưa rõ dữ liệu được xác minh đến ngày nào.")
+    if on > horizon:
+        # Sources state the present status to the month; past that month it is only a guess.
+        known = on <= _month_end(horizon)
+        return result(
+            _living(instrument, amendments) if known else Status.UNKNOWN,
+            f"Có hiệu lực từ ngày {format_day(start)}; theo dữ liệu đến ngày "
+            f"{format_day(horizon)}, chưa rõ sau đó.",
+        )
+    numbers = ", ".join(a.number for a in amendments)
+    tail = f", được sửa đổi, bổ sung bởi {numbers}" if numbers else ""
+    return result(
+        _living(instrument, amendments), f"Có hiệu lực từ ngày {format_day(start)}{tail}."
+    )
+
+
+def _living(instrument: Instrument, amendments: tuple[Amendment, ...]) -> Status:
+    if "part" in instrument.recorded_status:
+        return Status.PARTLY
+    return Status.AMENDED if any(a.effective for a in amendments) else Status.IN_FORCE
