@@ -1,0 +1,179 @@
+"""Passages: laws by article, everything else by heading tree, none above the token budget."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.corpus.budget import count_tokens
+from assistant.corpus.facts import DocumentFacts
+from assistant.corpus.headings import heading_title
+from assistant.domain import Chunk, LoadedDocument
+from assistant.language.sentences import split_sentences
+from assistant.language.text import nfc
+
+#: Tokens in one passage, headings apart. e5 reads 512 of its own; this leaves room for the path.
+BUDGET = 350
+SEPARATOR = " › "
+
+_PART = re.compile(
+    r"(PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục|TIỂU MỤC|Tiểu mục)\s+([IVXLC]+|\d+|THỨ \w+|thứ \w+)\b"
+)
+_PART_RANK = {"phần": 0, "chương": 1, "mục": 2, "tiểu mục": 3}
+_ARTICLE = re.compile(r"Điều\s+(\d+[a-zđ]?)\s*[.:]?\s*(.*)", re.DOTALL)
+_HEADING_MARK = re.compile(r"[.:]\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """Lines under one path."""
+
+    path: tuple[str, ...]
+    lines: tuple[str, ...]
+    article: str | None = None
+
+
+def chunk_document(
+    document: LoadedDocument,
+    facts: DocumentFacts,
+    source_id: str,
+    *,
+    instrument: str | None = None,
+    budget: int = BUDGET,
+) -> tuple[Chunk, ...]:
+    """The passages of a document in reading order, texts in NFC.
+
+    Args:
+        instrument: the register's id when the document is the text of an instrument.
+        budget: tokens that a passage may hold; a single longer sentence stays whole.
+    """
+    lines = [
+        (nfc(document.text[block.start : block.end]).strip(), block.level)
+        for block in document.blocks
+        if block.start >= facts.body
+    ]
+    passages = _articles(lines) if facts.kind == "law" else _sections(lines)
+    chunks: list[Chunk] = []
+    seen: dict[str, int] = {}
+    for passage in passages:
+        for text in _within_budget(passage.lines, budget):
+            path = SEPARATOR.join(passage.path)
+            key = f"{path}\n{text}"
+            seen[key] = seen.get(key, 0) + 1
+            chunks.append(
+                Chunk(
+                    id=_identity(source_id, key, seen[key]),
+                    text=text,
+                    source_id=source_id,
+                    kind=facts.kind,
+                    path=path,
+                    title=facts.title,
+                    instrument=instrument,
+                    article=passage.article,
+                    period=facts.period,
+                    office=facts.office,
+                    valid_from=facts.document_date,
+                )
+            )
+    return tuple(chunks)
+
+
+def indexed_text(chunk: Chunk) -> str:
+    """What is searched for a passage: where it stands, then what it says."""
+    return "\n".join(part for part in (chunk.title, chunk.path, chunk.text) if part)
+
+
+def _identity(source_id: str, key: str, occurrence: int) -> str:
+    digest = hashlib.sha256(f"{source_id}\n{key}\n{occurrence}".encode())
+    return digest.hexdigest()[:24]
+
+
+def _sections(lines: Sequence[tuple[str, int]]) -> Iterator[_Passage]:
+    """One passage a heading, with the headings above it as its path."""
+    path: list[tuple[int, str]] = []
+    body: list[str] = []
+    for line, level in lines:
+        if not level:
+            body.append(line)
+            continue
+        if body:
+            yield _Passage(tuple(title for _, title in path), tuple(body))
+            body = []
+        while path and path[-1][0] >= level:
+            path.pop()
+        path.append((level, heading_title(line)))
+    if body:
+        yield _Passage(tuple(title for _, title in path), tuple(body))
+
+
+def _articles(lines: Sequence[tuple[str, int]]) -> Iterator[_Passage]:
+    """One passage an article, under its phần, chương and mục; the preamble is one of its own."""
+    parts: list[tuple[int, str]] = []
+    article: str | None = None
+    heading = ""
+    body: list[str] = []
+    open_part = False
+
+    def passage() -> _Passage:
+        path = tuple(title for _, title in parts)
+        return _Passage((*path, heading) if heading else path, tuple(body), article)
+
+    for raw, _ in lines:
+        line = heading_title(raw)
+        part, opened = _PART.match(line), _ARTICLE.match(line)
+        if part or opened:
+            if body:
+                yield passage()
+            body = []
+        if part:
+            rank = _PART_RANK[part[1].lower()]
+            parts = [*(p for p in parts if p[0] < rank), (rank, line)]
+            article, heading, open_part = None, "", True
+        elif opened:
+            open_part = False
+            article = f"Điều {opened[1]}"
+            heading = f"{article}. {_HEADING_MARK.sub('', opened[2])}".strip(" .")
+            if len(opened[2]) > 200:  # an article without a heading of its own
+                heading = article
+                body = [opened[2]]
+        elif open_part and line.isupper():
+            rank, title = parts[-1]
+            parts[-1] = (rank, f"{title} {line}")  # the chapter's title stands on its own line
+        else:
+            open_part = False
+            body.append(line)
+    if body:
+        yield passage()
+
+
+def _within_budget(lines: Sequence[str], budget: int) -> Iterator[str]:
+    """Lines packed into texts of at most ``budget`` tokens, cut between lines or sentences."""
+    held: list[str] = []
+    used = 0
+    for piece in _pieces(lines, budget):
+        cost = count_tokens(piece) + 1
+        if held and used + cost > budget:
+            yield "\n".join(held)
+            held, used = [], 0
+        held.append(piece)
+        used += cost
+    if held:
+        yield "\n".join(held)
+
+
+def _pieces(lines: Sequence[str], budget: int) -> Iterator[str]:
+    for line in lines:
+        if count_tokens(line) <= budget:
+            yield line
+            continue
+        held = ""
+        for span in split_sentences(line):
+            sentence = line[span.start : span.end].strip()
+            if held and count_tokens(held) + count_tokens(sentence) > budget:
+                yield held
+                held = ""
+            held = f"{held} {sentence}".strip()
+        if held:
+            yield held
