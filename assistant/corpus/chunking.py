@@ -91,21 +91,30 @@ def _identity(source_id: str, key: str, occurrence: int) -> str:
 
 
 def _sections(lines: Sequence[tuple[str, int]]) -> Iterator[_Passage]:
-    """One passage a heading, with the headings above it as its path."""
+    """One passage a heading, with the headings above it as its path.
+
+    A heading with nothing under it is a passage of its own, so that its words are found.
+    """
     path: list[tuple[int, str]] = []
     body: list[str] = []
+
+    def passage(next_level: int) -> Iterator[_Passage]:
+        titles = tuple(title for _, title in path)
+        if body:
+            yield _Passage(titles, tuple(body))
+        elif path and next_level <= path[-1][0]:
+            yield _Passage(titles[:-1], titles[-1:])
+
     for line, level in lines:
         if not level:
-            body.append(line)
+            body.append(heading_title(line))
             continue
-        if body:
-            yield _Passage(tuple(title for _, title in path), tuple(body))
-            body = []
+        yield from passage(level)
+        body = []
         while path and path[-1][0] >= level:
             path.pop()
         path.append((level, heading_title(line)))
-    if body:
-        yield _Passage(tuple(title for _, title in path), tuple(body))
+    yield from passage(0)
 
 
 def _articles(lines: Sequence[tuple[str, int]]) -> Iterator[_Passage]:

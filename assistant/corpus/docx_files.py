@@ -51,11 +51,11 @@ def _check_archive(name: str, data: bytes) -> None:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise UserError(
-            f"“{name}” bị hỏng hoặc tải chưa hết; hãy sao chép lại tệp hoặc mở bằng Word và lưu lại."
+            f"“{name}” bị hỏng hoặc tải chưa hết; hãy sao chép lại tệp hoặc lưu lại bằng Word."
         ) from error
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
         raise UserError(
-            f"“{name}” phình quá lớn khi giải nén nên không được mở; hãy kiểm tra nguồn gốc của tệp."
+            f"“{name}” phình quá lớn khi giải nén nên không được mở; hãy kiểm tra nguồn tệp."
         )
     if any(part.flag_bits & 0x1 for part in parts):
         raise UserError(f"“{name}” được đặt mật khẩu; hãy bỏ mật khẩu và lưu lại.")

@@ -19,12 +19,15 @@ _HEAD_LENGTH = 2_500
 _LAW_ARTICLES = 3
 _ARTICLE = re.compile(r"^[\s#*]*Điều\s+\d+[a-zđ]?\s*[.:]", re.MULTILINE)
 _NOTE_NAME = re.compile(r"\.notes\.|ghi[-_ ]?chu|\bnotes?\b")
-_NUMBER = re.compile(r"(?:Luật\s+)?[Ss]ố\s*:?\s*(\d+[a-zđ]?(?:/\d{4})?[/-][A-ZĐ][\w/Đđ-]*)")
+_NUMBER = re.compile(
+    r"^[\s*#|]*(?:Luật\s+)?[Ss]ố\s*:?\s*(\d+[a-zđ]?(?:/\d{4})?[/-][A-ZĐ][\w/Đđ-]*)", re.MULTILINE
+)
 _UNIT = r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)"
 _OFFICE = re.compile(
     rf"(?:ủy|uỷ)\s+ban\s+nhân\s+dân\s+({_UNIT})[ \t]+([^\n,.;:()|*]+)", re.IGNORECASE
 )
 _OFFICE_SHORT = re.compile(rf"\bUBND\s+({_UNIT})[ \t]+([^\n,.;:()|*]+)", re.IGNORECASE)
+_UNDATED = frozenset({"law", "note"})
 _TITLE_KINDS = (
     "báo cáo", "kế hoạch", "nghị định", "luật", "quyết định", "nghị quyết", "thông tư", "chỉ thị",
     "công văn", "thông báo", "tờ trình", "hướng dẫn", "pháp lệnh", "bộ luật", "quy chế",
@@ -54,12 +57,16 @@ def describe(
     text = nfc(document.text[body:])
     head = text[:_HEAD_LENGTH]
     kind = kind or _kind(document.name, text)
+    title = _string(values, "title") or _title(head)
+    dated = kind not in _UNDATED  # what a law or jotted notes name is not their own period
     return DocumentFacts(
         kind=kind,
-        title=_string(values, "title") or _title(head) or document.name,
+        title=title or document.name,
         report_type=_string(values, "report_type"),
-        office=_string(values, "office") or (None if kind == "law" else _office(head)),
-        period=period or _string(values, "period") or (None if kind == "law" else _period(head)),
+        office=_string(values, "office") or (_office(head) if dated else None),
+        period=period
+        or _string(values, "period")
+        or ((_period(title or "") or _period(head)) if dated else None),
         document_date=_date(values.get("date")) or _first_date(head),
         number=_string(values, "number") or _number(head),
         body=body,

@@ -9,6 +9,7 @@ finds the text, and what is typed with them prefers the exact word.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from assistant.language.text import fold, nfc
 
@@ -25,7 +26,7 @@ def lexical_tokens(text: str) -> list[str]:
     folded = [FOLDED_MARK + syllable for syllable in map(fold, written)]
     return [
         *written,
-        *(f"{a} {b}" for a, b in zip(written, written[1:], strict=False)),
+        *(f"{a} {b}" for a, b in pairwise(written)),
         *folded,
-        *(f"{a} {b[1:]}" for a, b in zip(folded, folded[1:], strict=False)),
+        *(f"{a} {b[1:]}" for a, b in pairwise(folded)),
     ]
