@@ -7,21 +7,14 @@ and code.
 
 from __future__ import annotations
 
-from datetime import date
-
 from assistant.domain import Instrument
+from assistant.language.dates import format_long_date
 from assistant.language.text import fold
 
 _BY_NAME = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 
 #: An abstract that starts with one of these needs no "về" in front of it.
 _VERBS = ("ve ", "quy dinh", "ban hanh", "sua doi", "huong dan", "phe duyet", "cong bo", "bai bo")
-
-
-def format_date(day: date) -> str:
-    """ "23 tháng 4 năm 2018"; 0 before days under 10 and months 1 and 2 (Decree 30, Annex I)."""
-    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
-    return f"{day.day:02d} tháng {month} năm {day.year}"
 
 
 def _lower_first(title: str) -> str:
@@ -36,7 +29,7 @@ def cite_full(instrument: Instrument) -> str:
         return f"{instrument.kind} {instrument.title}"
     parts = [f"{instrument.kind} số {instrument.number}"]
     if instrument.signed:
-        parts.append(f"ngày {format_date(instrument.signed)}")
+        parts.append(format_long_date(instrument.signed))
     if instrument.issuer:
         parts.append(f"của {instrument.issuer}")
     if instrument.title:

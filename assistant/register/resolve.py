@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz, process
 
 from assistant.domain import Instrument, Reference, ResolvedReference
+from assistant.language.dates import format_date
 from assistant.language.text import fold
-from assistant.references.format import format_date
 
 _BY_NAME = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 
@@ -46,6 +46,14 @@ def resolve_reference(
     if reference.number is None:
         named = _by_name(reference, everything)
         return ResolvedReference(reference, tuple(named))
+    if not same_number and not reference.code:
+        # "Nghị định 61/2018": the short form means the one entry that it fits.
+        fitting = _fitting_short(reference, everything)
+        if len(fitting) == 1:
+            return ResolvedReference(
+                reference, tuple(fitting), _disagreements(reference, fitting[0])
+            )
+        return ResolvedReference(reference, candidates=tuple(fitting[:_CANDIDATES]))
     if not same_number:
         return ResolvedReference(reference, candidates=tuple(_nearest(reference, everything)))
     # A number may belong to several documents: the date tells them apart, then the title.
@@ -100,16 +108,17 @@ def _by_name(reference: Reference, everything: Sequence[Instrument]) -> list[Ins
     return sorted(named, key=lambda i: (i.signed is None, i.signed), reverse=True)
 
 
+def _fitting_short(reference: Reference, everything: Sequence[Instrument]) -> list[Instrument]:
+    start = f"{reference.serial}/{reference.year}/"
+    return [
+        i for i in everything if i.number.startswith(start) and reference.kind in (None, i.kind)
+    ]
+
+
 def _nearest(reference: Reference, everything: Sequence[Instrument]) -> list[Instrument]:
     """Entries whose number looks most like the reference's; the same date counts for much."""
     assert reference.number is not None
     number = reference.number
-    if reference.year and not reference.code:
-        short = [
-            i for i in everything if i.number.startswith(f"{reference.serial}/{reference.year}/")
-        ]
-        fitting = [i for i in short if reference.kind in (None, i.kind)]
-        return (fitting or short)[:_CANDIDATES]
     scored = process.extract(
         fold(number),
         {index: fold(i.number) for index, i in enumerate(everything)},

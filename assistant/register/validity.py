@@ -12,16 +12,13 @@ from collections.abc import Callable
 from datetime import date
 
 from assistant.domain import Amendment, Instrument, Status, Validity
+from assistant.language.dates import format_date
 
 Lookup = Callable[[str], tuple[Instrument, ...]]
 
 #: Statuses of the source that leave the present status open.
 _OPEN = frozenset({"unverified", "unknown", ""})
 _ENDED = frozenset({"expired", "period_ended"})
-
-
-def format_day(day: date) -> str:
-    return f"{day.day:02d}/{day.month:02d}/{day.year}"
 
 
 def replacement_chain(instrument: Instrument, lookup: Lookup) -> tuple[Instrument, ...]:
@@ -103,11 +100,11 @@ def validity_on(instrument: Instrument, on: date, lookup: Lookup) -> Validity:
         successors = ", ".join(s.number for s in chain)
         by = f", được thay thế bởi {successors}" if successors else ""
         return result(
-            Status.EXPIRED, f"Hết hiệu lực từ ngày {format_day(end)}{by}.", with_successors=True
+            Status.EXPIRED, f"Hết hiệu lực từ ngày {format_date(end)}{by}.", with_successors=True
         )
     if instrument.signed and on < instrument.signed:
         return result(
-            Status.NOT_YET, f"Đến ngày {format_day(instrument.signed)} mới được ký ban hành."
+            Status.NOT_YET, f"Đến ngày {format_date(instrument.signed)} mới được ký ban hành."
         )
     if instrument.recorded_status in _ENDED and end is None:
         if horizon and on >= horizon:
@@ -116,7 +113,7 @@ def validity_on(instrument: Instrument, on: date, lookup: Lookup) -> Validity:
     if start is None:
         return result(Status.UNKNOWN, "Chưa rõ ngày có hiệu lực.")
     if on < start:
-        return result(Status.NOT_YET, f"Có hiệu lực từ ngày {format_day(start)}.")
+        return result(Status.NOT_YET, f"Có hiệu lực từ ngày {format_date(start)}.")
     if instrument.recorded_status in _OPEN:
         return result(Status.UNKNOWN, "Chưa xác minh được hiệu lực của văn bản.")
     if horizon is None:
@@ -126,13 +123,13 @@ def validity_on(instrument: Instrument, on: date, lookup: Lookup) -> Validity:
         known = on <= _month_end(horizon)
         return result(
             _living(instrument, amendments) if known else Status.UNKNOWN,
-            f"Có hiệu lực từ ngày {format_day(start)}; theo dữ liệu đến ngày "
-            f"{format_day(horizon)}, chưa rõ sau đó.",
+            f"Có hiệu lực từ ngày {format_date(start)}; theo dữ liệu đến ngày "
+            f"{format_date(horizon)}, chưa rõ sau đó.",
         )
     numbers = ", ".join(a.number for a in amendments)
     tail = f", được sửa đổi, bổ sung bởi {numbers}" if numbers else ""
     return result(
-        _living(instrument, amendments), f"Có hiệu lực từ ngày {format_day(start)}{tail}."
+        _living(instrument, amendments), f"Có hiệu lực từ ngày {format_date(start)}{tail}."
     )
 
 

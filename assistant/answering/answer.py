@@ -1,0 +1,266 @@
+"""Answers a question over the register: the governing instrument first, with its validity."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from assistant.answering import wording
+from assistant.answering.governing import LIVING, Candidate, predecessors, rank_on
+from assistant.answering.question import Intent, Question, parse_question
+from assistant.answering.topics import Hit, TopicIndex, best_provision, topic_index
+from assistant.domain import (
+    Answer,
+    Citation,
+    Instrument,
+    Provision,
+    Reference,
+    Status,
+    UserError,
+    Validity,
+)
+from assistant.language.dates import format_date as day
+from assistant.references import cite_full
+from assistant.register import Register, load_register
+
+#: Below this share of covered information the register has nothing on the matter.
+MINIMAL_COVERAGE = 0.5
+_MOST_CITATIONS = 6
+_LONGEST_QUESTION = 2000
+
+
+def answer(
+    question: str, *, as_of: date, today: date | None = None, register: Register | None = None
+) -> Answer:
+    """Answers ``question`` as of a day.
+
+    Args:
+        as_of: the day that counts unless the question names one.
+        today: taken for ``as_of`` where the question says "hiện nay"; by default ``as_of`` itself.
+
+    Raises:
+        UserError: the question is empty or far too long.
+    """
+    register = register or load_register()
+    if not question.strip():
+        raise UserError(
+            "Câu hỏi trống: hãy nhập nội dung cần hỏi, "
+            "ví dụ “nghị định nào quy định về cơ chế một cửa”."
+        )
+    if len(question) > _LONGEST_QUESTION:
+        raise UserError(
+            f"Câu hỏi dài {len(question)} ký tự, tối đa {_LONGEST_QUESTION}: "
+            "hãy hỏi ngắn gọn từng ý."
+        )
+    asked = parse_question(question, as_of=as_of, law_names=register.law_names)
+    if asked.reference is not None:
+        named = _about_named(register, asked)
+        if named is not None:
+            return named
+    return _about_matter(register, asked)
+
+
+def _about_named(register: Register, asked: Question) -> Answer | None:
+    """The answer about the instrument that the question names, None when it asks a matter."""
+    assert asked.reference is not None
+    resolved = register.resolve(asked.reference)
+    by_name = asked.reference.number is None
+    if by_name and (not resolved.instruments or asked.intent is Intent.GOVERNS):
+        return None  # "nghị định nào hướng dẫn Luật Tiếp công dân" asks the matter
+    if not resolved.instruments:
+        near = resolved.candidates[:1]
+        return Answer(
+            answer=wording.not_in_register(_written(asked.reference), near),
+            abstained=True,
+            as_of=asked.as_of,
+            suggestions=tuple(cite_full(i) for i in resolved.candidates),
+        )
+    instruments = resolved.instruments
+    if by_name:
+        instruments = (_version_on(register, instruments, asked.as_of),)
+    if len(instruments) > 1:
+        return Answer(
+            answer=wording.ambiguous(_written(asked.reference), instruments),
+            abstained=False,
+            as_of=asked.as_of,
+            citations=tuple(cite(register, i, asked.as_of) for i in instruments),
+        )
+    return _facts(register, instruments[0], asked)
+
+
+def _written(reference: Reference) -> str:
+    return " ".join(part for part in (reference.kind, reference.number or reference.title) if part)
+
+
+def _version_on(register: Register, instruments: Sequence[Instrument], on: date) -> Instrument:
+    """Of laws of one name, the one in force on the day; else the newest that had begun."""
+    living = [i for i in instruments if register.validity(i, on).status in LIVING]
+    begun = [i for i in instruments if register.validity(i, on).status is not Status.NOT_YET]
+    return (living or begun or list(instruments))[0]
+
+
+def _facts(register: Register, instrument: Instrument, asked: Question) -> Answer:
+    on = asked.as_of
+    validity = register.validity(instrument, on)
+    chain = register.successors(instrument)
+    first: list[Instrument] = []  # what answers, before the instrument named
+    match asked.intent:
+        case Intent.REPLACED_BY:
+            text, first = wording.about_replacement(instrument, validity, chain), list(chain)
+        case Intent.REPLACES:
+            before = [b for n in instrument.replaces for b in register.lookup(n)]
+            text, first = wording.about_predecessors(instrument, before), before
+        case Intent.AMENDED_BY:
+            first = _amending(register, validity)
+            text = wording.about_amendments(instrument, validity, first)
+        case Intent.AMENDS:
+            principals = [p for n in instrument.amends for p in register.lookup(n)]
+            text, first = wording.about_amended(instrument, principals), principals
+        case Intent.ISSUER:
+            text = wording.about_issuer(instrument)
+        case Intent.SIGNED:
+            text = wording.about_signed(instrument, validity)
+        case Intent.EFFECTIVE:
+            text = wording.about_effective(instrument, validity)
+        case _:
+            text = wording.about_status(instrument, validity)
+            first = []
+    provision = _provision_asked(asked, instrument)
+    if provision:
+        text += f" {provision.article} ({provision.heading}): {provision.gist}"
+    cited = [*first, instrument]
+    if asked.intent in (Intent.STATUS, Intent.ABOUT, Intent.EFFECTIVE):
+        cited += [s for s in chain if s.id not in {c.id for c in cited}]
+    citations = tuple(
+        cite(register, i, on, provision if i is instrument else None)
+        for i in _unique(cited)[:_MOST_CITATIONS]
+    )
+    return Answer(answer=text, abstained=False, as_of=on, citations=citations)
+
+
+def _amending(register: Register, validity: Validity) -> list[Instrument]:
+    """The amending instruments, those first whose very purpose it is to amend."""
+    found = [a for number in validity.amended_by for a in register.lookup(number)]
+    return sorted(found, key=lambda a: not a.title.startswith("Sửa đổi"))
+
+
+def _provision_asked(asked: Question, instrument: Instrument) -> Provision | None:
+    """The article that the question names ("Điều 14") or whose heading it speaks of."""
+    assert asked.reference is not None
+    articles = {p.article for p in asked.reference.pinpoints}
+    for provision in instrument.provisions:
+        if provision.article in articles:
+            return provision
+    return None if articles or not asked.matter else best_provision(asked.matter, instrument)
+
+
+def _about_matter(register: Register, asked: Question) -> Answer:
+    index = topic_index(register)
+    hits = index.search(asked.matter)
+    if not _covered(hits):
+        return _abstain(index, asked, hits)
+    candidates = rank_on(register, hits, asked.as_of, asked.kind)
+    best = candidates[0]
+    close = [
+        c for c in candidates[1:] if c.score >= 0.5 * best.score and c.validity.status in LIVING
+    ]
+    if asked.intent in (Intent.REPLACED_BY, Intent.AMENDED_BY, Intent.REPLACES, Intent.AMENDS):
+        return _facts(register, _subject(register, asked, hits, best), asked)
+    provision = best_provision(asked.matter, best.instrument)
+    text = wording.governs(best.instrument, best.validity, provision.article if provision else None)
+    if asked.kind and best.instrument.kind != asked.kind:
+        text = (
+            f"Sổ văn bản không có {asked.kind.lower()} nào còn áp dụng cho nội dung này tại ngày "
+            f"{day(asked.as_of)}; văn bản gần nhất là {text}"
+        )
+    if provision:
+        text += f" Nội dung: {provision.gist}"
+    text += wording.remark(best.instrument) + _change_within(register, asked, hits, best)
+    amending = _amending(register, best.validity)
+    cited = _unique([best.instrument, *amending, *(c.instrument for c in close)])
+    if best.validity.status is Status.EXPIRED:
+        cited = _unique([*cited, *register.successors(best.instrument)])
+    return Answer(
+        answer=text,
+        abstained=False,
+        as_of=asked.as_of,
+        citations=tuple(
+            cite(register, i, asked.as_of, provision if i is best.instrument else None)
+            for i in cited[:_MOST_CITATIONS]
+        ),
+    )
+
+
+def _covered(hits: Sequence[Hit]) -> bool:
+    return any(hit.coverage >= MINIMAL_COVERAGE for hit in hits[:5])
+
+
+def _subject(
+    register: Register, asked: Question, hits: Sequence[Hit], best: Candidate
+) -> Instrument:
+    """The instrument that a question on replacement or amendment is about, named by its matter."""
+    if asked.intent is Intent.REPLACED_BY:
+        for hit in hits[:5]:  # what was replaced is the elder one, not what is in force today
+            if hit.instrument.replaced_by and not hit.instrument.amends:
+                return hit.instrument
+    return best.instrument
+
+
+def _change_within(
+    register: Register, asked: Question, hits: Sequence[Hit], best: Candidate
+) -> str:
+    """Where the question names a year or month in which the governing instrument changed."""
+    if asked.span_of_time is None:
+        return ""
+    first, last = asked.span_of_time
+    other_end = first if asked.as_of == last else last
+    other = rank_on(register, hits, other_end, asked.kind)[0]
+    related = {i.id for i in predecessors(register, best.instrument)}
+    related |= {i.id for i in register.successors(best.instrument)}
+    if other.instrument.id == best.instrument.id or other.instrument.id not in related:
+        return ""
+    if other.validity.status not in LIVING:
+        return ""
+    return wording.changed_within(other_end, other.instrument, other.validity)
+
+
+def _abstain(index: TopicIndex, asked: Question, hits: Sequence[Hit]) -> Answer:
+    topics: list[str] = []
+    for hit in hits[:6]:
+        for topic in hit.instrument.topics[:1]:
+            if topic not in topics:
+                topics.append(topic)
+    return Answer(
+        answer=wording.abstention(topics[:3]),
+        abstained=True,
+        as_of=asked.as_of,
+        suggestions=tuple(topics[:3]),
+    )
+
+
+def _unique(instruments: Sequence[Instrument]) -> list[Instrument]:
+    return list({instrument.id: instrument for instrument in instruments}.values())
+
+
+def cite(
+    register: Register, instrument: Instrument, on: date, provision: Provision | None = None
+) -> Citation:
+    """The register's record of ``instrument`` on a day; the quote is a gist or the title."""
+    validity = register.validity(instrument, on)
+    horizon = f", đối chiếu đến ngày {day(validity.horizon)}" if validity.horizon else ""
+    what = "tóm tắt nội dung điều" if provision else "trích yếu văn bản"
+    return Citation(
+        number=instrument.number,
+        kind=instrument.kind,
+        title=instrument.title,
+        issuer=instrument.issuer,
+        signed=instrument.signed,
+        article=provision.article if provision else None,
+        status=validity.status,
+        effective=instrument.effective,
+        expiry=validity.until,
+        replaced_by=validity.replaced_by,
+        amended_by=validity.amended_by,
+        quote=provision.gist if provision else instrument.title,
+        source=f"Sổ văn bản ({what}{horizon})",
+    )

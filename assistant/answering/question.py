@@ -1,0 +1,217 @@
+"""A question → what it asks, of which instrument or matter, and on which day. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from assistant.domain import Reference, Span
+from assistant.language.text import fold, nfc
+from assistant.references import find_references
+from assistant.references.codes import KIND_SPELLINGS
+
+
+class Intent(StrEnum):
+    GOVERNS = "governs"  # which instrument regulates a matter
+    ABOUT = "about"  # what a named instrument is
+    STATUS = "status"
+    REPLACED_BY = "replaced_by"
+    REPLACES = "replaces"
+    AMENDED_BY = "amended_by"
+    AMENDS = "amends"
+    ISSUER = "issuer"
+    SIGNED = "signed"
+    EFFECTIVE = "effective"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``matter`` is what is left of the question, accented as written, without its frame."""
+
+    text: str
+    intent: Intent
+    matter: str
+    kind: str | None
+    as_of: date
+    dated: bool  # the question itself names the day
+    span_of_time: tuple[date, date] | None  # when it names a year or month only
+    reference: Reference | None
+
+
+_ASKED = r"(?:nao|gi|may)"
+_KINDS = (
+    r"bo luat|luat|phap lenh|nghi dinh|nghi quyet|thong tu|quyet dinh|chi thi|ket luan|quy dinh"
+)
+_KIND_ASKED = re.compile(rf"(?<!\w)(?P<kind>{_KINDS})(?:\s+so)?\s+(?:{_ASKED}|bao nhieu|may)(?!\w)")
+
+_PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
+    (intent, re.compile(pattern))
+    for intent, pattern in (
+        (
+            Intent.REPLACED_BY,
+            r"(?:bi|duoc)\s+(?:\S+\s+)?thay(?:\s+the)?|thay the (?:bang|boi)|thay bang",
+        ),
+        (
+            Intent.AMENDED_BY,
+            r"(?:bi|duoc)\s+(?:\S+\s+)?(?:sua(?:\s+doi)?|bo sung)|sua doi,? (?:bo sung )?boi",
+        ),
+        (
+            Intent.EFFECTIVE,
+            r"(?:hieu luc|ap dung)(?: thi hanh)?(?: ke)? (?:tu|khi|ngay|vao|bao)|"
+            r"(?:khi nao|bao gio|ngay nao|luc nao)(?: thi)?(?: moi)?(?: co)? (?:hieu luc|ap dung)",
+        ),
+        (
+            Intent.STATUS,
+            r"(?:con|het|co|dang)(?: \S+)? (?:hieu luc|ap dung|gia tri|dung duoc)|"
+            r"hieu luc (?:khong|ko|k|chua|hay)|bi bai bo|con (?:dung|xai)|lac hau|het han",
+        ),
+        (
+            Intent.ISSUER,
+            r"(?:do )?(?:ai|co quan nao|cap nao|noi nao)(?: da)? (?:ban hanh|ky|ra)|"
+            r"co quan (?:nao )?ban hanh|nguoi ky",
+        ),
+        (
+            Intent.SIGNED,
+            r"(?:ban hanh|ky)(?: \S+)? (?:ngay|khi|bao|luc|nam) ?(?:nao|gio|may)?|"
+            r"(?:ngay|khi|luc|nam) nao(?: \S+)? (?:ban hanh|ky|ra doi)|ngay (?:ban hanh|ky)",
+        ),
+    )
+)
+_REPLACE = re.compile(r"thay(?:\s+the)?(?!\w)")
+_AMEND = re.compile(r"sua(?:\s+doi)?(?!\w)|bo sung")
+
+#: Words that frame a question and say nothing of its matter, folded; the longest match goes first.
+_FRAME = re.compile(
+    r"(?<!\w)(?:"
+    r"cho (?:toi |em |minh |xin )?(?:hoi|biet)|xin (?:cho )?hoi|hoi|giup|"
+    r"(?:cac |nhung )?(?:van ban|co so|can cu)(?: phap luat| quy pham phap luat| phap ly)?"
+    rf" {_ASKED}|"
+    rf"(?:{_KINDS})(?: so)? (?:{_ASKED}|bao nhieu)|theo (?:quy dinh|van ban) (?:nao|hien hanh)|"
+    r"(?:duoc |dang |da )?(?:quy dinh|dieu chinh|huong dan|noi|ban hanh)(?: chi tiet| cu the)?"
+    r" (?:ve|o dau|tai dau|trong van ban nao|the nao|nhu the nao|ra sao|gi)|"
+    r"(?:duoc |dang )?(?:quy dinh|dieu chinh|ap dung|theo)(?= |$)|"
+    rf"(?:thi )?(?:theo|can cu|dua|ap dung|xem|tra)(?: vao| o| tai)? (?:van ban |cai |{_KINDS} ?)?"
+    r"(?:nao|gi|dau)|"
+    r"la (?:gi|van ban nao|so may|bao nhieu)|gom nhung gi|so may|o dau|nhu the nao|the nao|ra sao|"
+    r"hien nay|hien hanh|hien gio|hien tai|bay gio|hom nay|luc nay|moi nhat|"
+    r"con hieu luc(?: khong| ko| khong a)?|hieu luc|dang co|tai (?:ngay|thoi diem)(?: bao cao)?|"
+    r"nao|gi|vay|a|ah|nhi|the|thi|la|ve|viec|khong|ko|duoc|can|phai|minh|toi|em|anh chi|ban oi"
+    r")(?!\w)"
+)
+
+_DAY = re.compile(
+    r"(?:(?:tai|vao|truoc|sau|den|tu|trong)\s+)?(?:ngay\s+)?(?<![\w/.-])(\d{1,2})\s*(?:[/.\-]|\s+thang\s+)\s*(\d{1,2})"
+    r"\s*(?:[/.\-]|\s+nam\s+)\s*((?:19|20)\d\d)(?![\w/])"
+)
+_ISO_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
+_MONTH = re.compile(
+    r"(?:(?:hoi|vao|trong|tu|den|truoc)\s+)?(?:thang)\s+(\d{1,2})\s*(?:[/.\-]|nam|\s)\s*((?:19|20)\d\d)(?![\w/])"
+)
+_YEAR = re.compile(
+    r"(?:(?:hoi|vao|trong|tu|den|cuoi|dau|giua|truoc|thoi diem|bao cao)\s+)*"
+    r"(?:nam\s+|hoi\s+|cuoi\s+|dau\s+|luc\s+)((?:19|20)\d\d)(?![\w/])"
+)
+
+
+def parse_question(text: str, *, as_of: date, law_names: tuple[str, ...] = ()) -> Question:
+    """Takes ``text`` apart.
+
+    A day, month or year in the question beats ``as_of``; years that belong to a reference
+    ("Luật Tiếp công dân năm 2013", "ngày 23/4/2018" after a number) do not count as days asked for.
+    """
+    text = nfc(text).strip()
+    references = find_references(text, law_names)
+    reference = _named(references)
+    folded = fold(text)
+    masked = _blank(folded, [reference.span] if reference else [])
+    day, span_of_time, time_span = _day_asked(masked)
+    if time_span:
+        masked = _blank(masked, [time_span])
+    kind_match = _KIND_ASKED.search(masked)
+    kind = KIND_SPELLINGS[kind_match["kind"]] if kind_match else None
+    intent = _intent(masked, folded, reference)
+    matter = _matter(text, folded, masked, reference, intent)
+    return Question(
+        text=text,
+        intent=intent,
+        matter=matter,
+        kind=kind,
+        as_of=day or as_of,
+        dated=day is not None,
+        span_of_time=span_of_time,
+        reference=reference,
+    )
+
+
+def _named(references: list[Reference]) -> Reference | None:
+    """The instrument that the question names: one with a number, or a law that exists by name."""
+    for reference in references:
+        if reference.number:
+            return reference
+    return references[0] if references else None
+
+
+def _blank(text: str, spans: list[Span]) -> str:
+    for span in spans:
+        text = text[: span.start] + " " * (span.end - span.start) + text[span.end :]
+    return text
+
+
+def _day_asked(folded: str) -> tuple[date | None, tuple[date, date] | None, Span | None]:
+    for pattern, order in ((_DAY, (3, 2, 1)), (_ISO_DAY, (1, 2, 3))):
+        match = pattern.search(folded)
+        if match:
+            try:
+                day = date(*(int(match[group]) for group in order))
+            except ValueError:
+                continue
+            return day, None, Span(match.start(), match.end())
+    match = _MONTH.search(folded)
+    if match and 1 <= int(match[1]) <= 12:
+        first = date(int(match[2]), int(match[1]), 1)
+        last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        return last, (first, last), Span(match.start(), match.end())
+    match = _YEAR.search(folded)
+    if match:
+        first, last = date(int(match[1]), 1, 1), date(int(match[1]), 12, 31)
+        day = first if "dau" in match[0].split() else last
+        return day, (first, last), Span(match.start(), match.end())
+    return None, None, None
+
+
+def _intent(masked: str, folded: str, reference: Reference | None) -> Intent:
+    for intent, pattern in _PATTERNS:
+        if pattern.search(masked):
+            return intent
+    for verb, passive, active in (
+        (_REPLACE, Intent.REPLACED_BY, Intent.REPLACES),
+        (_AMEND, Intent.AMENDED_BY, Intent.AMENDS),
+    ):
+        match = verb.search(masked)
+        if match:
+            # "văn bản nào thay thế X" asks who came after X; "X thay thế văn bản nào", who before.
+            if reference is None or match.start() < reference.span.start:
+                return passive
+            return active
+    if reference is not None and (reference.number or not re.search(r"\bnao\b", folded)):
+        return Intent.ABOUT
+    return Intent.GOVERNS
+
+
+def _matter(
+    text: str, folded: str, masked: str, reference: Reference | None, intent: Intent
+) -> str:
+    """The question without its frame and dates; the name of a law stays, since it is the matter."""
+    kept = masked
+    if reference is not None and reference.number is None and reference.title_span:
+        span = reference.title_span
+        kept = kept[: span.start] + folded[span.start : span.end] + kept[span.end :]
+    spans = [Span(m.start(), m.end()) for m in _FRAME.finditer(kept)]
+    if intent in (Intent.REPLACED_BY, Intent.REPLACES, Intent.AMENDED_BY, Intent.AMENDS):
+        spans += [Span(m.start(), m.end()) for m in _REPLACE.finditer(kept)]
+        spans += [Span(m.start(), m.end()) for m in _AMEND.finditer(kept)]
+    kept = _blank(kept, spans)
+    letters = [text[i] if kept[i] != " " else " " for i in range(len(text))]
+    return re.sub(r"[\s?!.,;:]+", " ", "".join(letters)).strip()
