@@ -11,6 +11,7 @@ from datetime import date
 
 from assistant.domain import Profile
 from assistant.export.model import GAP, ReportDocument
+from assistant.language.dates import format_long_date
 
 _UNIT = re.compile(r"(xã|phường|thị trấn|đặc khu)\s+(.+)", re.IGNORECASE)
 _COMMITTEE = re.compile(r"(?:ủy|uỷ)\s+ban\s+nhân\s+dân\s+|ubnd\s+", re.IGNORECASE)
@@ -67,8 +68,7 @@ def date_line(place: str, day: date | None) -> str:
     """ "Ba Bích, ngày 07 tháng 7 năm 2023": 0 before days under 10 and months 1 and 2: [K]."""
     if day is None:
         return f"{place}, ngày {GAP} tháng {GAP} năm {GAP}"
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"{place}, ngày {day.day:02d} tháng {month} năm {day.year}"
+    return f"{place}, {format_long_date(day)}"
 
 
 def signature_titles(profile: Profile) -> tuple[str, ...]:
