@@ -1,0 +1,1 @@
+"""Search over passages: lexical, dense, and the two fused. Knows no database."""
