@@ -91,6 +91,9 @@ def comment_text(found: Diagnostic, *, with_quote: bool = False) -> str:
     lines = [f"{_SEVERITY[found.severity]} {found.code}: {found.message}"]
     if with_quote and found.quote.strip():
         lines.append(f"Chỗ nói đến: “{found.quote.strip()}”")
+    others = [other.quote.strip() for other in found.related if other.quote.strip()]
+    if others:
+        lines.append("Đối chiếu với: " + "; ".join(f"“{quote}”" for quote in others))
     if found.fix is not None:
         lines.append(
             f"Đề nghị sửa thành: “{found.fix}”" if found.fix.strip() else "Đề nghị bỏ cụm từ này."

@@ -15,7 +15,6 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX
 from docx.oxml.ns import qn
@@ -109,6 +108,13 @@ def _set_up_styles(document: Any) -> None:
     for properties in defaults.iter(qn("w:rPr")):
         set_fonts(properties)
         set_language(properties)
+    settings = document.settings.element
+    for language in settings.iter(qn("w:themeFontLang")):
+        language.set(qn("w:val"), "vi-VN")
+        language.attrib.pop(qn("w:eastAsia"), None)
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")  # else Word opens it in compatibility mode
     normal = document.styles["Normal"]
     set_fonts(normal.element.get_or_add_rPr())
     normal.font.size = BODY_SIZE
@@ -136,9 +142,7 @@ def _set_up_styles(document: Any) -> None:
         form.line_spacing = LINE_SPACING
         form.keep_with_next = True
 
-    header = document.styles["Header"]
-    header.font.size = BODY_SIZE
-    assert header.type == WD_STYLE_TYPE.PARAGRAPH
+    document.styles["Header"].font.size = BODY_SIZE
 
 
 def _set_up_page(document: Any) -> None:

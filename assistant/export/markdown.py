@@ -127,8 +127,12 @@ def _sections(lines: list[str]) -> tuple[str, tuple[ReportSection, ...]]:
     """The text before the first heading, and the sections."""
     preamble: list[str] = []
     sections: list[tuple[ReportSection, list[str]]] = []
+    # Who marks headings with hashes marks them all: a plain numbered line is then a list's.
+    marked = any(_HASHES.fullmatch(line.strip()) for line in lines)
     for index, line in enumerate(lines):
-        heading = _heading(line, lines[index + 1 :])
+        heading = _marked_heading(line)
+        if heading is None and not marked:
+            heading = _plain_heading(line, _near(lines[:index][::-1]), _near(lines[index + 1 :]))
         if heading is not None:
             sections.append((heading, []))
         elif sections:
@@ -141,35 +145,47 @@ def _sections(lines: list[str]) -> tuple[str, tuple[ReportSection, ...]]:
     )
 
 
-def _heading(line: str, following: list[str]) -> ReportSection | None:
+def _near(lines: list[str]) -> str:
+    return next((line.strip() for line in lines if line.strip()), "")
+
+
+def _marked_heading(line: str) -> ReportSection | None:
     stripped = line.strip()
     hashes = _HASHES.fullmatch(stripped)
     bold = _BOLD_LINE.fullmatch(stripped)
     text = plain(hashes[2] if hashes else bold[1] if bold else stripped)
-    mark = HEADING_MARK.match(text)
-    if mark is None:
-        if _PART.match(fold(text)) and (hashes or bold or text.isupper()):
-            return ReportSection(text)
-        return ReportSection(text, level=max(1, len(hashes[1]) - 1)) if hashes else None
-    if not (hashes or bold) and not _plain_heading(text, mark, following):
+    if _PART.match(fold(text)) and (hashes or bold or text.isupper()):
+        return ReportSection(text)
+    if not (hashes or bold):
         return None
+    mark = HEADING_MARK.match(text)
+    if mark:
+        return _numbered(text, mark)
+    return ReportSection(text, level=max(1, len(hashes[1]) - 1)) if hashes else None
+
+
+def _plain_heading(line: str, before: str, after: str) -> ReportSection | None:
+    """A numbered line that nothing marks as a heading but its shape: short, without a stop."""
+    text = plain(line.strip())
+    mark = HEADING_MARK.match(text)
+    if mark is None or len(text) > _LONGEST_HEADING or text.endswith((".", ";", ":", ",", "|")):
+        return None
+    kind = mark.lastgroup
+    if kind == "point" or not after:
+        return None
+    # Items of a list follow one another, or a line that announces them.
+    if kind != "roman" and (_mark_kind(before) == kind or before.endswith(":")):
+        return None
+    if kind != "roman" and _mark_kind(after) == kind:
+        return None
+    return _numbered(text, mark)
+
+
+def _mark_kind(line: str) -> str | None:
+    mark = HEADING_MARK.match(plain(line))
+    return mark.lastgroup if mark else None
+
+
+def _numbered(text: str, mark: re.Match[str]) -> ReportSection:
     level = {"roman": 1, "arabic": 2, "decimal": 3, "point": 3}[str(mark.lastgroup)]
     return ReportSection(text[mark.end() :], number=mark[0].strip(), level=level)
-
-
-def _plain_heading(text: str, mark: re.Match[str], following: list[str]) -> bool:
-    """A numbered line that nothing marks as a heading but its shape: short, without a stop."""
-    if len(text) > _LONGEST_HEADING or text.endswith((".", ";", ":", ",", "|")):
-        return False
-    if mark.lastgroup == "roman":
-        return True
-    after = next((line.strip() for line in following if line.strip()), "")
-    # Items of a list follow one another; under a heading stands text.
-    return (
-        mark.lastgroup in {"arabic", "decimal"}
-        and bool(after)
-        and (
-            (next_mark := HEADING_MARK.match(after)) is None
-            or next_mark.lastgroup != mark.lastgroup
-        )
-    )

@@ -73,10 +73,10 @@ def date_line(place: str, day: date | None) -> str:
 
 def signature_titles(profile: Profile) -> tuple[str, ...]:
     """Lines above the signature: TM. the committee, KT. for a deputy: [K]."""
-    title = (profile.signer_title or GAP).strip()
-    if title.upper().startswith(("TM.", "TL.", "TUQ.", "Q.")):
-        return tuple(line.strip().upper() for line in re.split(r"[\n/]", title))
-    lines = [line.strip().upper() for line in re.split(r"[\n/]", title) if line.strip()]
+    title = (profile.signer_title or GAP).upper()
+    lines = [line.strip() for line in re.split(r"[\n/]", title) if line.strip()]
+    if lines[0].startswith(("TM.", "TL.", "TUQ.")):
+        return tuple(lines)
     if lines[0].startswith("PHÓ CHỦ TỊCH"):
         lines.insert(0, "KT. CHỦ TỊCH")
     return ("TM. ỦY BAN NHÂN DÂN", *lines)

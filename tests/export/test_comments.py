@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import tempfile
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from docx.shared import Pt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.domain import Diagnostic, Severity, UserError
+from assistant.domain import Diagnostic, Related, Severity, UserError
 from assistant.export.comments import AUTHOR, comment_text, export_checked
 
 
@@ -144,6 +145,8 @@ def test_what_a_comment_says():
     info = finding(text, "số", severity=Severity.INFO, fix="")
     assert comment_text(info).startswith("Lưu ý REF007")
     assert comment_text(info).endswith("Đề nghị bỏ cụm từ này.")
+    conflict = replace(finding(text, "số"), related=(Related(0, 4, "Nghị"),))
+    assert comment_text(conflict).splitlines()[1] == "Đối chiếu với: “Nghị”"
 
 
 def test_author_and_text_of_a_comment(tmp_path):
