@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import shutil
+import uuid
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -47,6 +48,7 @@ class ChromaIndex:
         self._client: Any = None
         self._collection: Any = None
         self._count = 0
+        self._generation = ""
         self.moments = Moments(np.zeros(0), np.zeros((0, 0)))
         self._open()
 
@@ -82,7 +84,8 @@ class ChromaIndex:
     def rebuild(self) -> None:
         """Build the index anew from the truth."""
         self.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._discard(keep=None)
+        self._generation = uuid.uuid4().hex[:12]
         self._connect()
         self._align()
 
@@ -92,16 +95,27 @@ class ChromaIndex:
             self._client = self._collection = None
 
     def _open(self) -> None:
+        # A generation is a folder of its own: the engine remembers a broken one by its path, and
+        # Windows does not delete one that is still held.
+        generations = sorted(path.name for path in self._folder.glob("*/") if path.is_dir())
+        self._generation = generations[-1] if generations else uuid.uuid4().hex[:12]
+        self._discard(keep=self._generation)
         if not (_works(self._connect) and _works(self._ask) and _works(self._align)):
             _log.warning("Chỉ mục vectơ bị hỏng, đang dựng lại từ dữ liệu đã lưu.")
             self.rebuild()
 
+    def _discard(self, keep: str | None) -> None:
+        for path in self._folder.glob("*/"):
+            if path.name != keep:
+                shutil.rmtree(path, ignore_errors=True)
+
     def _connect(self) -> None:
         import chromadb
 
-        self._folder.mkdir(parents=True, exist_ok=True)
+        folder = self._folder / self._generation
+        folder.mkdir(parents=True, exist_ok=True)
         self._client = chromadb.PersistentClient(
-            str(self._folder), settings=chromadb.Settings(anonymized_telemetry=False)
+            str(folder), settings=chromadb.Settings(anonymized_telemetry=False)
         )
         self._collection = self._client.get_or_create_collection(
             self.name, configuration={"hnsw": _HNSW}, embedding_function=None

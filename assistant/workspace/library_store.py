@@ -19,6 +19,7 @@ from assistant.workspace.models import ChunkRow, Fact, Source, Vector
 from assistant.workspace.records import SourceRecord
 
 _REVISION = "chunks_revision"
+_VECTORS_REVISION = "vectors_revision"
 #: SQLite's limit on bound values in one statement is far above this.
 _BATCH = 500
 
@@ -38,6 +39,11 @@ class LibraryStore:
         """Changes whenever the set of chunks does; "" while there has never been one."""
         with self._database.read() as session:
             return session.scalar(select(Fact.value).where(Fact.key == _REVISION)) or ""
+
+    def vectors_revision(self) -> str:
+        """Changes whenever vectors are added; "" while there has never been one."""
+        with self._database.read() as session:
+            return session.scalar(select(Fact.value).where(Fact.key == _VECTORS_REVISION)) or ""
 
     def fact(self, key: str) -> str | None:
         with self._database.read() as session:
@@ -68,14 +74,27 @@ class LibraryStore:
         office: str | None = None,
         period: str | None = None,
         document_date: date | None = None,
+        location: str = "",
     ) -> None:
-        """Add a file with its chunks in one transaction, in place of any source of the same id.
+        """Add a file with its chunks in one transaction.
+
+        It takes the place of any source of the same id, and of what was read from the same
+        location before.
 
         Args:
             chunks: each chunk with the text that is indexed for it (title and path included).
         """
         with self._database.write() as session:
-            session.execute(delete(Source).where(Source.id == source_id))
+            replaced = list(
+                session.scalars(
+                    select(Source.id).where(
+                        (Source.id == source_id)
+                        | (Source.content_hash == content_hash)
+                        | ((Source.location == location) & (Source.location != ""))
+                    )
+                )
+            )
+            session.execute(delete(Source).where(Source.id.in_(replaced)))
             session.add(
                 Source(
                     id=source_id,
@@ -88,6 +107,7 @@ class LibraryStore:
                     office=office,
                     period=period,
                     document_date=document_date,
+                    location=location,
                     text=text,
                 )
             )
@@ -112,7 +132,10 @@ class LibraryStore:
                 )
                 for position, (chunk, indexed) in enumerate(chunks)
             )
-            _new_revision(session)
+            session.flush()
+            if replaced:
+                _drop_orphan_vectors(session)
+            _new_revision(session, _REVISION)
 
     def remove_sources(self, source_ids: Sequence[str]) -> None:
         """Remove files with their chunks, and the vectors that no chunk needs any more."""
@@ -120,10 +143,8 @@ class LibraryStore:
             return
         with self._database.write() as session:
             session.execute(delete(Source).where(Source.id.in_(source_ids)))
-            session.execute(
-                delete(Vector).where(Vector.text_hash.not_in(select(ChunkRow.text_hash)))
-            )
-            _new_revision(session)
+            _drop_orphan_vectors(session)
+            _new_revision(session, _REVISION)
 
     def sources(self, origin: str | None = None) -> list[SourceRecord]:
         """The files of the library by name, each with its number of chunks."""
@@ -213,6 +234,7 @@ class LibraryStore:
             ]
             if rows:
                 session.execute(insert(Vector), rows)
+                _new_revision(session, _VECTORS_REVISION)
 
     def count_vectors(self, model: str) -> int:
         """How many chunks have a vector of ``model``."""
@@ -269,8 +291,12 @@ def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
         yield ids[start : start + _BATCH]
 
 
-def _new_revision(session: Session) -> None:
-    session.merge(Fact(key=_REVISION, value=uuid.uuid4().hex))
+def _drop_orphan_vectors(session: Session) -> None:
+    session.execute(delete(Vector).where(Vector.text_hash.not_in(select(ChunkRow.text_hash))))
+
+
+def _new_revision(session: Session, key: str) -> None:
+    session.merge(Fact(key=key, value=uuid.uuid4().hex))
 
 
 def _source(row: Source, chunks: int = 0) -> SourceRecord:

@@ -76,6 +76,7 @@ class Source(Base):
     office: Mapped[str | None] = mapped_column(Text)
     period: Mapped[str | None] = mapped_column(Text)
     document_date: Mapped[date | None]
+    location: Mapped[str] = mapped_column(Text, default="", index=True)
     text: Mapped[str] = mapped_column(Text, default="")
     ingested_at: Mapped[datetime] = mapped_column(default=utc_now)
 

@@ -40,11 +40,13 @@ def upgrade() -> None:
         sa.Column("office", sa.Text(), nullable=True),
         sa.Column("period", sa.Text(), nullable=True),
         sa.Column("document_date", sa.Date(), nullable=True),
+        sa.Column("location", sa.Text(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("ingested_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sources")),
         sa.UniqueConstraint("content_hash", name=op.f("uq_sources_content_hash")),
     )
+    op.create_index(op.f("ix_sources_location"), "sources", ["location"], unique=False)
     op.create_table(
         "vectors",
         sa.Column("model", sa.String(length=128), nullable=False),
