@@ -74,7 +74,7 @@ def annotate(document: Any, text: str, diagnostics: Sequence[Diagnostic]) -> Non
         document.add_paragraph().add_run(" ")
         words = WordText(document)
     places = align(text, words.text)
-    spans = [_place(places, words.text, found) for found in diagnostics]
+    spans = [_place(places, words, found) for found in diagnostics]
     words.cut({edge for start, end, _ in spans for edge in (start, end)})
     for found, (start, end, exact) in zip(diagnostics, spans, strict=True):
         runs = _same_container(words.runs(start, end))
@@ -101,7 +101,7 @@ def comment_text(found: Diagnostic, *, with_quote: bool = False) -> str:
     return "\n".join(lines)
 
 
-def _place(places: list[int | None], words: str, found: Diagnostic) -> tuple[int, int, bool]:
+def _place(places: list[int | None], words: WordText, found: Diagnostic) -> tuple[int, int, bool]:
     """The stretch of the document that ``found`` speaks of, and whether it is just that."""
     hits = [place for place in places[found.start : found.end] if place is not None]
     if hits:
@@ -109,9 +109,7 @@ def _place(places: list[int | None], words: str, found: Diagnostic) -> tuple[int
     before = next((p for p in reversed(places[: found.start]) if p is not None), None)
     after = next((p for p in places[found.end :] if p is not None), None)
     near = before if before is not None else after
-    if near is None:
-        near = len(words) - len(words.lstrip()) if words.strip() else 0
-    return *_word_around(words, near), False
+    return *_word_around(words.text, words.pieces[0].start if near is None else near), False
 
 
 def _word_around(words: str, at: int) -> tuple[int, int]:

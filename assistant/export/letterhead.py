@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from assistant.export.assemble import HEADING_MARK
 from assistant.export.body import plain
 from assistant.language.dates import find_dates
 from assistant.language.text import fold
@@ -31,6 +32,7 @@ _UPPER_BODY = re.compile(r"(?:huyen|quan|thi xa|thanh pho|tinh)\b.*")
 _NUMBER = re.compile(r"so\s*:?\s*(\S*\s*/.*)")
 _DATED = re.compile(r".*\bngay\b.*\bthang\b.*\bnam\b.*")
 _ADDRESSEE = re.compile(r"kinh gui\s*:?\s*")
+_OPENINGS = ("can cu ", "thuc hien ", "uy ban nhan dan ", "ubnd ")
 _RULE = re.compile(r"[-_—–*=\s]*")
 _TAIL = re.compile(r"noi nhan\s*:?.*|(?:tm|kt|tl|tuq)\s*\.\s*\S.*")
 _OFFICE_TITLE = re.compile(r"(?:(?:tm|kt|tl|tuq|q)\s*\.|pho chu tich|chu tich).*")
@@ -109,11 +111,15 @@ def _take_inline_title(found: Letterhead, lines: list[str]) -> list[str]:
 
 
 def _starts_body(line: str, title: list[str]) -> bool:
-    text = fold(plain(line))
-    if _ADDRESSEE.match(text) or text.startswith(("can cu ", "thuc hien ")):
+    """Whether the abstract is over. It names a subject: it is no sentence and bears no number."""
+    text = fold(plain(line)).strip()
+    if _ADDRESSEE.match(text) or text.startswith(_OPENINGS):
         return True
-    # After the abstract, a line in another dress is no part of it.
-    return bool(title) and not line.strip().startswith(("**", "#")) and len(text) > 120
+    return bool(title) and (
+        len(text) > 160
+        or text.endswith((".", ":", ";"))
+        or HEADING_MARK.match(plain(line).strip()) is not None
+    )
 
 
 def _read_heading_line(found: Letterhead, line: str) -> bool:

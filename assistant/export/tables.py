@@ -15,6 +15,7 @@ from assistant.export.ooxml import keep_row_whole, repeat_as_header, shape_table
 
 SIZE = Pt(13)
 _NUMBER = re.compile(r"[-+]?\d[\d.,\s]*%?|-|–|")
+_LINE_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _CHARACTER = Mm(2.2)  # about the width of one at this size
 _PADDING = 2.5  # characters
 
@@ -37,7 +38,8 @@ def add_table(document: Any, table: Table, width: Length, write: Callable[..., A
                 paragraph.paragraph_format.keep_with_next = True
             elif numeric[column]:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            write(paragraph, text, bold=not index, size=SIZE)
+            lines = _LINE_BREAK.sub("\n", text)
+            write(paragraph, lines, bold=not index, size=SIZE)
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
     shape_table(made, _widths(table, width), borders=True, padding=Mm(1.9))
     # Air between the table and the next paragraph; Word has no space after a table.
