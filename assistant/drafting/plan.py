@@ -1,0 +1,236 @@
+"""Which note items a section takes, in what order, and what the notes leave open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.drafting.notes import NoteItem, Polarity, shows
+from assistant.drafting.outlines import Outline, Section
+from assistant.drafting.phrases import alternatives
+from assistant.drafting.wording import figures_of, squash
+
+#: What a section speaks of by itself.
+SECTION_POLARITY = {
+    "mo-dau": Polarity.STATEMENT,
+    "dac-diem": Polarity.STATEMENT,
+    "chi-dao": Polarity.RESULT,
+    "ket-qua": Polarity.RESULT,
+    "han-che": Polarity.SHORTCOMING,
+    "nguyen-nhan": Polarity.CAUSE,
+    "nhiem-vu": Polarity.TASK,
+    "kien-nghi": Polarity.PROPOSAL,
+    "ket-thuc": Polarity.STATEMENT,
+}
+_FACTUAL = (Polarity.RESULT, Polarity.STATEMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """An item with the kind it is told as; ``ids`` are all notes that say it."""
+
+    item: NoteItem
+    polarity: Polarity
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Notes that give one quantity two values: ids, and each value with its words."""
+
+    ids: tuple[str, ...]
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPlan:
+    groups: tuple[tuple[Planned, ...], ...]  # a paragraph each
+    strays: tuple[Planned, ...]
+    conflicts: tuple[Conflict, ...]
+    commands: tuple[NoteItem, ...]
+    missing: tuple[str, ...]  # figures that the outline asks for
+
+
+def plan_section(section: Section, items: Sequence[NoteItem]) -> SectionPlan:
+    """Every item that is no command once: in a group, as a stray, or in a conflict."""
+    commands = tuple(item for item in items if item.is_command)
+    statements, conflicts = find_conflicts([item for item in items if not item.is_command])
+    own: list[Planned] = []
+    strays: list[Planned] = []
+    for item, ids in _merge_repeats(statements):
+        polarity = polarity_within(section, item)
+        if polarity is None:
+            strays.append(Planned(item, item.polarity or Polarity.RESULT, ids))
+        else:
+            own.append(Planned(item, polarity, ids))
+    return SectionPlan(
+        groups=_by_part(section, own),
+        strays=tuple(strays),
+        conflicts=conflicts,
+        commands=commands,
+        missing=missing_figures(section, items),
+    )
+
+
+def polarity_within(section: Section, item: NoteItem) -> Polarity | None:
+    """The kind that ``item`` is told as in ``section``; None when it belongs elsewhere."""
+    own = SECTION_POLARITY[section.kind]
+    if item.polarity is None or item.polarity is own:
+        return own
+    if own in _FACTUAL:
+        if item.polarity in _FACTUAL:
+            return own
+        if item.is_explicit and item.polarity is not Polarity.TASK:
+            return None
+        if section.kind != "ket-qua":
+            return Polarity.SHORTCOMING if item.polarity is Polarity.SHORTCOMING else own
+        mixed = shows(item.text, Polarity.RESULT)
+        return own if mixed or item.polarity is not Polarity.SHORTCOMING else None
+    if item.is_explicit:
+        return None
+    if own is Polarity.SHORTCOMING and item.polarity is Polarity.RESULT:
+        return None
+    return own
+
+
+def assign_sections(outline: Outline, items: Sequence[NoteItem]) -> dict[str, list[NoteItem]]:
+    """For a whole report: the top section of each item, by its kind, then by its words."""
+    by_polarity = {
+        Polarity.SHORTCOMING: "han-che",
+        Polarity.CAUSE: "nguyen-nhan",
+        Polarity.TASK: "nhiem-vu",
+        Polarity.PROPOSAL: "kien-nghi",
+    }
+    assigned: dict[str, list[NoteItem]] = {section.key: [] for section in outline.sections}
+    for item in items:
+        key = by_polarity.get(item.polarity) if item.polarity else None
+        if item.polarity is Polarity.SHORTCOMING and not item.is_explicit:
+            key = "ket-qua" if shows(item.text, Polarity.RESULT) else "han-che"
+        if key is None:
+            scored = [
+                (_cue_score(section.cues, item.text), section.key)
+                for section in outline.sections
+                if section.kind in ("dac-diem", "chi-dao")
+            ]
+            parts = next(s for s in outline.sections if s.key == "ket-qua").parts
+            result_score = max((_cue_score(part.cues, item.text) for part in parts), default=0)
+            best = max(scored, default=(0, ""))
+            key = best[1] if best[0] > result_score else "ket-qua"
+        assigned[key].append(item)
+    return assigned
+
+
+def missing_figures(section: Section, items: Sequence[NoteItem]) -> tuple[str, ...]:
+    """What the outline asks for and no note with a figure speaks of."""
+    with_figures = [item.text for item in items if re.search(r"\d", item.text)]
+    return tuple(
+        ask.what
+        for ask in section.asks
+        if not any(_cue_score(ask.cues, text) for text in with_figures)
+    )
+
+
+def _cue_score(cues: Sequence[str], text: str) -> int:
+    if not cues:
+        return 0
+    found = re.findall(rf"(?<!\w)(?:{alternatives(cues)})(?!\w)", text, re.IGNORECASE)
+    return sum(len(cue.split()) for cue in {cue.lower() for cue in found})
+
+
+def _by_part(section: Section, planned: Sequence[Planned]) -> tuple[tuple[Planned, ...], ...]:
+    if not section.parts:
+        return (tuple(planned),) if planned else ()
+    groups: dict[int, list[Planned]] = {}
+    for entry in planned:
+        scores = [_cue_score(part.cues, entry.item.text) for part in section.parts]
+        best = max(range(len(scores)), key=lambda index: scores[index])
+        groups.setdefault(best if scores[best] else -1, []).append(entry)
+    return tuple(tuple(groups[index]) for index in sorted(groups))
+
+
+def _merge_repeats(items: Sequence[NoteItem]) -> list[tuple[NoteItem, tuple[str, ...]]]:
+    merged: dict[str, tuple[NoteItem, tuple[str, ...]]] = {}
+    for item in items:
+        key = squash(item.text)
+        known = merged.get(key)
+        merged[key] = (known[0], (*known[1], item.id)) if known else (item, (item.id,))
+    return list(merged.values())
+
+
+# --- Conflicts ------------------------------------------------------------------------------------
+
+_SEGMENT = re.compile(r"[,:]\s+")
+_ALIKE = 0.7  # share of words that two statements of one quantity have in common
+
+
+@dataclass(frozen=True, slots=True)
+class _Segment:
+    item: int
+    text: str
+    words: frozenset[str]
+    nouns: tuple[str, ...]
+    values: tuple[str, ...]
+
+
+def find_conflicts(
+    items: Sequence[NoteItem],
+) -> tuple[list[NoteItem], tuple[Conflict, ...]]:
+    """Takes out of ``items`` the statements that give one quantity two values."""
+    segments = [
+        _segment(index, text)
+        for index, item in enumerate(items)
+        for text in _SEGMENT.split(item.text)
+        if re.search(r"\d", text)
+    ]
+    clusters: list[list[_Segment]] = []
+    for segment in segments:
+        if not segment.values:
+            continue
+        for cluster in clusters:
+            if _same_quantity(cluster[0], segment):
+                cluster.append(segment)
+                break
+        else:
+            clusters.append([segment])
+    conflicts = []
+    remaining = list(items)
+    for cluster in clusters:
+        if len({segment.values for segment in cluster}) < 2:
+            continue
+        ids = tuple(dict.fromkeys(items[segment.item].id for segment in cluster))
+        shown = tuple(dict.fromkeys(_shown(segment.text) for segment in cluster))
+        conflicts.append(Conflict(ids, shown))
+        for segment in cluster:
+            left = remaining[segment.item]
+            text = re.sub(r"^[,:\s]+|[,:\s]+$", "", left.text.replace(segment.text, "", 1))
+            remaining[segment.item] = replace(left, text=re.sub(r",\s*,", ",", text))
+    kept = [item for item in remaining if re.search(r"\w", item.text)]
+    return kept, tuple(conflicts)
+
+
+def _segment(index: int, text: str) -> _Segment:
+    figures = figures_of(text)
+    masked = text
+    for figure in reversed(figures):
+        masked = f"{masked[: figure.span.start]} {masked[figure.span.end :]}"
+    return _Segment(
+        index,
+        text,
+        frozenset(squash(masked).split()),
+        tuple(sorted(figure.noun for figure in figures)),
+        tuple(str(figure.value.normalize()) for figure in figures),
+    )
+
+
+def _same_quantity(one: _Segment, other: _Segment) -> bool:
+    if one.item == other.item or one.nouns != other.nouns or not one.words or not other.words:
+        return False
+    # A number that names or dates something ("thôn 1", "tháng 5") must agree.
+    named = {word for word in one.words ^ other.words if re.fullmatch(r"\d+|[ivx]+", word)}
+    alike = len(one.words & other.words) / len(one.words | other.words)
+    return not named and alike >= _ALIKE and len(one.words) >= 2
+
+
+def _shown(text: str) -> str:
+    return text[figures_of(text)[0].span.start :]

@@ -1,0 +1,337 @@
+"""Turns the clauses of a note item into sentences of the administrative register.
+
+Every sentence keeps all facts of its clause and adds none; the frames of ``frames.yaml`` only lend
+it a subject, an aspect or a connective. A sentence that would repeat the note word for word is
+written otherwise.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.drafting.clauses import Clause, Shape, clauses_of
+from assistant.drafting.notes import NoteItem, Polarity
+from assistant.drafting.phrases import frames, lexicon
+from assistant.drafting.wording import (
+    as_sentence,
+    figures_of,
+    formal,
+    lower_first,
+    repeats,
+    tidy,
+)
+
+
+@dataclass
+class Chooser:
+    """Draws patterns so that each of a list is used before any comes again; same seed, same draw."""
+
+    seed: int
+    _random: random.Random = field(init=False)
+    _queues: dict[str, list[str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._random = random.Random(self.seed)
+
+    def draw(self, name: str, patterns: Sequence[str]) -> str:
+        queue = self._queues.get(name)
+        if not queue:
+            queue = list(patterns)
+            self._random.shuffle(queue)
+            self._queues[name] = queue
+        return queue.pop()
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks, and how patterns are drawn."""
+
+    office: str
+    chooser: Chooser
+
+
+def realise(item: NoteItem, polarity: Polarity, voice: Voice, *, first: bool) -> list[str]:
+    """The sentences of ``item``; ``first`` when it opens the body of its section."""
+    sentences: list[str] = []
+    for clause in clauses_of(item.text, polarity):
+        opens = first and not sentences
+        sentences.append(_sentence(clause, item, polarity, voice, opens=opens))
+    if _same_figures(item, sentences) and not any(
+        repeats(sentence, item.raw) for sentence in sentences
+    ):
+        return sentences
+    return [_plain_sentence(item, polarity, voice)]
+
+
+def _same_figures(item: NoteItem, sentences: Sequence[str]) -> bool:
+    wanted = sorted(figure.value for figure in figures_of(item.text))
+    given = sorted(figure.value for text in sentences for figure in figures_of(text))
+    return wanted == given
+
+
+def _sentence(
+    clause: Clause, item: NoteItem, polarity: Polarity, voice: Voice, *, opens: bool
+) -> str:
+    text = _framed(clause, polarity, voice, opens=opens)
+    if clause.cause:
+        text = f"{text}, nguyên nhân là do {clause.cause}"
+    if clause.time:
+        text = f"{clause.time}, {_keep_connective_out(text)}"
+    text = as_sentence(text)
+    if repeats(text, item.raw):
+        text = vary(text, item.raw)
+    return text
+
+
+_CONNECTIVE = re.compile(
+    r"^(?:Đồng thời|Bên cạnh đó|Cùng với đó|Ngoài ra|Trong kỳ báo cáo|Hiện nay|Trên thực tế|"
+    r"Đến thời điểm báo cáo|Tính đến thời điểm báo cáo|Nhìn chung|Song song với đó),\s*"
+)
+
+
+def _keep_connective_out(text: str) -> str:
+    return lower_first(_CONNECTIVE.sub("", text))
+
+
+def vary(text: str, raw: str) -> str:
+    """``text`` with words of the same meaning until it no longer repeats ``raw``."""
+    for pattern, other in lexicon().synonyms:
+        changed = pattern.sub(other, text, count=1)
+        # "nguồn nguồn kinh phí": the longer form may stand there already.
+        if changed != text and not re.search(r"(\b\w+\b) \1\b", changed):
+            text = changed
+            if not repeats(text, raw):
+                break
+    return text
+
+
+def _framed(clause: Clause, polarity: Polarity, voice: Voice, *, opens: bool) -> str:
+    match polarity:
+        case Polarity.RESULT:
+            return _result(clause, voice, opens=opens)
+        case Polarity.SHORTCOMING:
+            return _shortcoming(clause, voice)
+        case Polarity.CAUSE:
+            return _cause(clause, voice, opens=opens)
+        case Polarity.TASK:
+            return _task(clause, voice, opens=opens)
+        case Polarity.PROPOSAL:
+            return _proposal(clause, voice)
+        case Polarity.STATEMENT:
+            return _statement(clause, voice)
+
+
+def _draw(voice: Voice, family: str, name: str, **words: str) -> str:
+    patterns: Mapping[str, Sequence[str]] = frames()[family]
+    pattern = voice.chooser.draw(f"{family}.{name}", patterns[name])
+    return tidy(pattern.format(office=voice.office, **words))
+
+
+def _result(clause: Clause, voice: Voice, *, opens: bool) -> str:
+    match clause.shape:
+        case Shape.VERB:
+            name = "verb_first" if opens else "verb"
+            return _draw(voice, "results", name, v=_with_counts(clause.predicate))
+        case Shape.SUBJECT_VERB:
+            predicate = _with_counts(clause.predicate)
+            if re.match(r"(?:được|đang|sẽ|có|luôn|đạt|tăng|giảm|là)(?!\w)", predicate) or (
+                clause.subject.endswith(("đã", "được", "có", "không", "chưa"))
+            ):
+                return f"{clause.subject} {predicate}"
+            return _draw(voice, "results", "subject_verb", s=clause.subject, v=predicate)
+        case Shape.COUNT:
+            if _is_event(clause.predicate):
+                counted = _with_counts(clause.predicate)
+                return _draw(voice, "results", "count_event", clause=counted)
+            counted = _with_counts(_agent_verbs(clause.predicate))
+            return _draw(voice, "results", "count", clause=counted)
+        case Shape.STATE if clause.subject in lexicon().activities:
+            return _draw(
+                voice, "results", "activity_manner", s=clause.subject, v=clause.predicate
+            )
+        case Shape.STATE | Shape.NEGATED:
+            return _draw(voice, "results", "state", s=clause.subject, v=clause.predicate)
+        case Shape.LABELLED:
+            return _labelled(clause)
+        case _:
+            return _draw(voice, "results", "fallback", clause=clause.text)
+
+
+def _labelled(clause: Clause) -> str:
+    """ "hồ sơ: 250" → "Về hồ sơ: 250", a full clause where only a figure stands."""
+    subject = clause.subject
+    if re.fullmatch(r"[\d.,/%]+", clause.predicate):
+        return f"{subject} là {clause.predicate}"
+    if re.match(r"(?:tổng|tỷ lệ|số)(?!\w)", subject):
+        return f"{subject} là {clause.predicate}"
+    return f"Về {subject}: {clause.predicate}"
+
+
+def _is_event(text: str) -> bool:
+    noun = re.match(r"[\d.,/%]+\s+", text)
+    return noun is not None and lexicon().event_noun.match(text, noun.end()) is not None
+
+
+def _agent_verbs(text: str) -> str:
+    """ "98% hồ sơ đúng hạn" → "98% hồ sơ được giải quyết đúng hạn"."""
+    return re.sub(
+        r"(hồ sơ(?: thủ tục hành chính)?) ((?:trước và )?(?:đúng|trước) hạn)",
+        r"\1 được giải quyết \2",
+        text,
+    )
+
+
+def _with_counts(text: str) -> str:
+    """ "tổ chức 02 lớp, 85 người tham dự" → "… 02 lớp với 85 người tham dự", at the first."""
+    return re.sub(r"(?<=\w), (?=\d[\d.]* (?:lượt|người|hộ|đại biểu|học viên))", " với ", text, count=1)
+
+
+def _shortcoming(clause: Clause, voice: Voice) -> str:
+    match clause.shape:
+        case Shape.COUNT:
+            return _draw(voice, "shortcomings", "count", clause=clause.predicate)
+        case Shape.BARE:
+            text = clause.predicate
+            if lexicon().adjective.match(text):
+                text = f"còn {text}"
+            elif text.startswith("chưa"):
+                text = f"vẫn {text}"
+            return _draw(voice, "shortcomings", "bare", clause=text)
+        case Shape.NEGATED:
+            return _negated(clause, voice)
+        case Shape.LABELLED:
+            return _labelled(clause)
+        case Shape.SUBJECT_VERB | Shape.STATE:
+            return _draw(voice, "shortcomings", "fallback", clause=clause.text)
+        case _:
+            return _draw(voice, "shortcomings", "fallback", clause=clause.text)
+
+
+def _negated(clause: Clause, voice: Voice) -> str:
+    words = lexicon()
+    subject, predicate = clause.subject, clause.predicate
+    bare_subject = re.sub(r"^(?:công tác|việc) ", "", subject)
+    manner = re.match(r"(?:còn |vẫn )*chưa (?P<manner>.+)$", predicate)
+    if words.adjective.match(predicate) and not subject.endswith(
+        ("bị", "rất", "khá", "quá", "đã", "còn", "vẫn", "nhiều", "một số", "có", "vì", "gặp")
+    ):
+        predicate = f"còn {predicate}"
+    if bare_subject in words.activities or subject.startswith("công tác "):
+        if manner and words.manner.fullmatch(manner["manner"]):
+            return _draw(
+                voice, "shortcomings", "activity_manner", s=bare_subject, v=manner["manner"]
+            )
+        return _draw(voice, "shortcomings", "activity", s=bare_subject, v=predicate)
+    if words.verb.match(bare_subject) and not words.subject.match(subject):
+        return _draw(voice, "shortcomings", "action", s=bare_subject, v=predicate)
+    return _draw(voice, "shortcomings", "plain", s=subject, v=predicate)
+
+
+_CAUSE_LEAD = re.compile(
+    r"^(?:nguyên nhân(?: (?:khách quan|chủ quan|chủ yếu))?(?: là)?(?: do)?|lý do(?: là)?|là do|do|vì|bởi vì)"
+    r"\s*:?\s+(?=\w)"
+)
+_EFFECT = re.compile(r",?\s+(?:nên|dẫn đến(?: việc)?|vì vậy|do đó)\s+(?=\w)")
+
+
+def _cause(clause: Clause, voice: Voice, *, opens: bool) -> str:
+    text = _CAUSE_LEAD.sub("", clause.text)
+    if effect := _EFFECT.search(text):
+        before, after = tidy(text[: effect.start()]), tidy(text[effect.end() :])
+        return _draw(voice, "causes", "effect", cause=before, effect=after)
+    return _draw(voice, "causes", "first" if opens else "next", clause=text)
+
+
+_TASK_LEAD = re.compile(
+    r"^(?:(?:trong )?thời gian (?:đến|tới)|sắp tới|năm sau|cần phải|cần|phải|sẽ|dự kiến)\s*,?\s+"
+    r"(?:cần |phải |sẽ )?(?=\w)"
+)
+
+
+def _task(clause: Clause, voice: Voice, *, opens: bool) -> str:
+    text = clause.text
+    lead = _TASK_LEAD.match(text)
+    rest = text[lead.end() :] if lead else text
+    future = bool(lead and lead[0].startswith(("năm sau", "dự kiến")))
+    if future and lead:
+        return f"{tidy(lead[0])}, {voice.office} {rest}" if "năm" in lead[0] else f"{text}"
+    if lexicon().verb.match(rest):
+        return _draw(voice, "tasks", "first" if opens else "next", v=rest)
+    if (subject := lexicon().subject.match(rest)) and rest[subject.end() :].strip():
+        return rest
+    return _draw(voice, "tasks", "clause", clause=rest)
+
+
+_PROPOSAL_LEAD = re.compile(
+    r"^(?:(?:kính )?(?:đề nghị|kiến nghị|đề xuất|mong muốn|mong|xin))\s*(?:với )?:?\s*(?=\w)"
+)
+_PROPOSAL_RECIPIENT = re.compile(
+    r"^(?P<body>(?:(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|phòng|ban|công an|thanh tra|trung tâm|"
+    r"đảng ủy|mặt trận|ngân hàng|bảo hiểm|điện lực)\s)?[^,;:]*?(?:huyện|tỉnh|cấp trên|trung ương|xã|nội vụ|tư pháp|"
+    r"cơ quan có thẩm quyền|ngành điện|viễn thông|chính phủ|thông tin|tài chính|xây dựng|đất đai))\s+(?=\w)",
+    re.IGNORECASE,
+)
+_PLAIN_BODIES = {
+    "huyện": "Ủy ban nhân dân huyện",
+    "tỉnh": "Ủy ban nhân dân tỉnh",
+    "xã": "Ủy ban nhân dân xã",
+    "cấp trên": "cơ quan cấp trên",
+}
+
+
+def _proposal(clause: Clause, voice: Voice) -> str:
+    text = clause.text
+    rest = _PROPOSAL_LEAD.sub("", text)
+    recipient = _PROPOSAL_RECIPIENT.match(rest)
+    if recipient and len(recipient["body"].split()) <= 8:
+        after = rest[recipient.end() :]
+        if lexicon().verb.match(after):
+            body = _PLAIN_BODIES.get(recipient["body"], recipient["body"])
+            after = re.sub(r"^(?:xem xét|quan tâm),?\s+(?=\w)", "", after)
+            return _draw(voice, "proposals", "with_body", s=body, v=after)
+    if lexicon().verb.match(rest):
+        return _draw(voice, "proposals", "bare", v=re.sub(r"^(?:xem xét|quan tâm),?\s+(?=\w)", "", rest))
+    return _draw(voice, "proposals", "clause", clause=rest)
+
+
+def _statement(clause: Clause, voice: Voice) -> str:
+    match clause.shape:
+        case Shape.COUNT:
+            return _draw(voice, "statements", "count", clause=_with_counts(clause.predicate))
+        case Shape.LABELLED:
+            return _labelled(clause)
+        case Shape.VERB | Shape.SUBJECT_VERB:
+            return _result(clause, voice, opens=False)
+        case Shape.BARE:
+            return _draw(voice, "shortcomings", "bare", clause=clause.text)
+        case Shape.NEGATED | Shape.STATE:
+            return clause.text
+        case _:
+            return _draw(voice, "statements", "fallback", clause=clause.text)
+
+
+_BREAKS = re.compile(r"\s+(?=(?:tại|ở|cho|với|về|của|trong|theo|chưa|không|còn|được|và|,)\s)")
+
+
+def _plain_sentence(item: NoteItem, polarity: Polarity, voice: Voice) -> str:
+    """The frame of last resort: grammatical for any words, every figure of the note in it."""
+    text = formal(item.text)
+    lead = {
+        Polarity.SHORTCOMING: "Qua rà soát, ghi nhận tồn tại sau:",
+        Polarity.CAUSE: "Nguyên nhân được ghi nhận:",
+        Polarity.TASK: "Nhiệm vụ đặt ra:",
+        Polarity.PROPOSAL: "Nội dung kiến nghị:",
+    }.get(polarity, "Kết quả ghi nhận:")
+    sentence = as_sentence(f"{lead} {text}")
+    if repeats(sentence, item.raw):
+        sentence = vary(sentence, item.raw)
+    if repeats(sentence, item.raw) and (place := _BREAKS.search(text)):
+        topic, rest = text[: place.start()], text[place.end() :]
+        sentence = as_sentence(f"Về nội dung {topic}, theo ghi nhận thực tế, {rest}")
+    if repeats(sentence, item.raw):
+        head, _, tail = text.partition(" ")
+        sentence = as_sentence(f"{lead} {tail} ({head})")
+    return sentence

@@ -1,0 +1,36 @@
+"""What a caller asks of the drafting stage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.domain import Period, Profile
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSource:
+    """A file or message of staff notes; ``name`` is shown as the place of its evidence."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRequest:
+    """One section (or ``toan-van``) of one report.
+
+    ``instruction`` is what the clerk asks of the wording ("ngắn hơn", "nêu 3 nguyên nhân");
+    ``model`` a LangChain provider string, empty for the composer; ``previous`` the text that is
+    being drafted again, so that the new one reads otherwise.
+    """
+
+    report_type: str
+    section: str
+    notes: tuple[NoteSource, ...]
+    report_date: date
+    profile: Profile = field(default_factory=Profile)
+    period: Period | None = None
+    instruction: str = ""
+    model: str = ""
+    previous: str = ""

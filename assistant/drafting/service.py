@@ -1,0 +1,136 @@
+"""The entry to drafting: validates the request, drafts with the composer or a model, checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.domain import Diagnostic, Draft, UserError
+from assistant.drafting.composer import Composition, compose_section
+from assistant.drafting.grounds import Citations
+from assistant.drafting.layout import Paragraph, layout_text, place_remarks
+from assistant.drafting.notes import NoteItem, parse_notes
+from assistant.drafting.outlines import WHOLE_REPORT, load_outline
+from assistant.drafting.plan import assign_sections
+from assistant.drafting.request import DraftRequest
+from assistant.register import load_register
+
+#: Called with a Vietnamese line on what is being done, or with a piece of the model's text.
+Progress = Callable[[str], None]
+
+COMPOSER = "composer"
+_LONGEST_NOTES = 200_000  # characters
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+
+
+def draft_section(request: DraftRequest, *, on_progress: Progress | None = None) -> Draft:
+    """The section (or, for ``toan-van``, the whole report) that ``request`` asks for, checked.
+
+    Raises:
+        UserError: unknown report type or section, empty or oversized notes, a model string of no
+            known provider, a period that ends before it begins.
+    """
+    outline = load_outline(request.report_type)
+    if request.section == WHOLE_REPORT:
+        return draft_report(request, on_progress=on_progress)
+    section = outline.section(request.section)
+    items = _items(request)
+    _tell(on_progress, f"Đang soạn phần “{section.heading}”…")
+    if request.model:
+        from assistant.drafting.model import draft_with_model
+
+        return draft_with_model(request, outline, section, items, on_progress=on_progress)
+    composition = compose_section(request, outline, section, items, load_register())
+    return finish(request, composition, composition.paragraphs)
+
+
+def draft_report(request: DraftRequest, *, on_progress: Progress | None = None) -> Draft:
+    """The whole report: every section of the outline in order, with headings.
+
+    Notes go to sections by what they say; an instruction applies to each section.
+
+    Raises:
+        UserError: as ``draft_section``.
+    """
+    outline = load_outline(request.report_type)
+    items = _items(request)
+    assigned = assign_sections(outline, [item for item in items if not item.is_command])
+    commands = [item for item in items if item.is_command]
+    citations, register = Citations(), load_register()
+    paragraphs: list[Paragraph] = []
+    drafts: list[Composition] = []
+    numbered = 0
+    for index, section in enumerate(outline.sections):
+        _tell(on_progress, f"Đang soạn phần “{section.heading}”…")
+        own = assigned[section.key] + (commands if index == 0 else [])
+        drafted = compose_section(request, outline, section, own, register, citations)
+        drafts.append(drafted)
+        if section.numbered:
+            paragraphs.append(Paragraph(heading=f"{_ROMAN[numbered]}. {section.heading}"))
+            numbered += 1
+        paragraphs += drafted.paragraphs
+    evidence = {entry.id: entry for drafted in drafts for entry in drafted.evidence}
+    notices = dict.fromkeys(drafted.notice for drafted in drafts if drafted.notice)
+    whole = Composition(
+        tuple(paragraphs),
+        tuple(evidence.values()),
+        tuple(remark for drafted in drafts for remark in drafted.remarks),
+        " ".join(notices),
+    )
+    return finish(request, whole, whole.paragraphs)
+
+
+def finish(
+    request: DraftRequest, composition: Composition, paragraphs: Sequence[Paragraph]
+) -> Draft:
+    """A composer's draft with its text laid out and checked."""
+    text = layout_text(paragraphs)
+    draft = Draft(
+        text=text,
+        sentences=composition.sentences,
+        evidence=composition.evidence,
+        diagnostics=place_remarks(text, composition.remarks),
+        model=COMPOSER,
+        notice=composition.notice,
+    )
+    return replace(draft, diagnostics=merge_diagnostics(draft, check_draft(request, draft)))
+
+
+def check_draft(request: DraftRequest, draft: Draft) -> tuple[Diagnostic, ...]:
+    """What the checker says of ``draft``, with its evidence as the notes."""
+    from assistant.checking import CheckContext, check
+
+    context = CheckContext(
+        report_date=request.report_date,
+        period=request.period,
+        report_type=request.report_type,
+        profile=request.profile,
+        notes=draft.evidence,
+    )
+    return check(draft.text, context).diagnostics
+
+
+def merge_diagnostics(draft: Draft, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The draft's own diagnostics and the checker's, each place and code once, in order."""
+    known = {(d.code, d.start, d.end) for d in draft.diagnostics}
+    added = [d for d in found if (d.code, d.start, d.end) not in known]
+    return tuple(sorted((*draft.diagnostics, *added), key=lambda d: (d.start, d.end, d.code)))
+
+
+def _items(request: DraftRequest) -> tuple[NoteItem, ...]:
+    size = sum(len(source.text) for source in request.notes)
+    if size > _LONGEST_NOTES:
+        raise UserError(
+            f"Ghi chú dài {size} ký tự, quá giới hạn {_LONGEST_NOTES}; hãy chia theo từng phần."
+        )
+    period = request.period
+    if period and period.end < period.start:
+        raise UserError(
+            f"Kỳ báo cáo “{period.label}” kết thúc trước khi bắt đầu; hãy nhập lại kỳ."
+        )
+    return parse_notes(request.notes, request.profile)
+
+
+def _tell(on_progress: Progress | None, line: str) -> None:
+    if on_progress is not None:
+        on_progress(line)
