@@ -1,0 +1,18 @@
+"""The checker: reads a report and says what is wrong, unsupported or doubtful."""
+
+from assistant.checking.context import CheckContext, CheckResult
+from assistant.checking.engine import all_rules, check
+from assistant.checking.evidence import instrument_as_evidence, notes_as_evidence
+from assistant.checking.report_date import report_date_of
+from assistant.checking.rule import Rule
+
+__all__ = [
+    "CheckContext",
+    "CheckResult",
+    "Rule",
+    "all_rules",
+    "check",
+    "instrument_as_evidence",
+    "notes_as_evidence",
+    "report_date_of",
+]

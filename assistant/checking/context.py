@@ -1,0 +1,33 @@
+"""What a report is checked against, and what comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.domain import Diagnostic, Evidence, Period, Profile
+
+
+@dataclass(frozen=True, slots=True)
+class CheckContext:
+    """The circumstances of a report.
+
+    Attributes:
+        report_date: the day that validity is judged on.
+        period: what the report covers; evidence of another period supports nothing in it.
+        notes: the staff's notes, one entry a line (see ``evidence.notes_as_evidence``).
+    """
+
+    report_date: date
+    period: Period | None = None
+    report_type: str | None = None
+    profile: Profile | None = None
+    notes: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """Diagnostics by position, and the evidence that they name."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    evidence: tuple[Evidence, ...]

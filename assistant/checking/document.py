@@ -1,0 +1,115 @@
+"""A report parsed once: everything that rules look at, with the way back to the text as it stands.
+
+Parsing works on the normal text: NFC, Markdown's marks and the front matter blanked out character
+for character. Spans of everything found are in it; :meth:`Document.original` maps them back.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
+from typing import Final
+
+from assistant.checking.headings import Heading, find_headings
+from assistant.checking.names import PlaceName, find_place_names
+from assistant.domain import DateMention, Figure, Reference, Span
+from assistant.language.dates import find_dates
+from assistant.language.figures import find_figures
+from assistant.language.sentences import split_sentences
+from assistant.language.text import NormalisedText, fold, normalise
+from assistant.references import find_references
+
+_FRONT_MATTER: Final = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?\n---[ \t]*(?=\r?\n|\Z)", re.DOTALL)
+_MARKS: Final = re.compile(
+    r"\*+|`+|^[ \t]{0,3}#{1,6}(?=[ \t])|^[ \t]{0,3}>|(?<!\w)_+|_+(?!\w)", re.M
+)
+_NOT_BREAK: Final = re.compile(r"[^\r\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line that is not blank: what stands on it, and the marks that were blanked out."""
+
+    span: Span  # without the space around it
+    number: int
+    level: int  # number of "#" in front, 0 without
+    bold: bool  # begins with "**"
+
+
+class Document:
+    """The parts of a report. ``text`` is normal text, ``written`` the text as it stands."""
+
+    def __init__(self, written: str, law_names: Sequence[str] = ()) -> None:
+        self.written = written
+        self._normal: NormalisedText = normalise(written)
+        self._law_names = law_names
+        front = _FRONT_MATTER.match(self._normal.text)
+        self.front_matter = front[0] if front else ""
+        body = self._normal.text
+        if front:
+            body = _NOT_BREAK.sub(" ", front[0]) + body[front.end() :]
+        self._marked = body
+        self.text = _MARKS.sub(lambda match: " " * len(match[0]), body)
+
+    def original(self, span: Span) -> Span:
+        """``span`` of the normal text in the text as it stands."""
+        return self._normal.original(span)
+
+    @cached_property
+    def folded(self) -> str:
+        """The normal text folded; offsets are the same."""
+        return fold(self.text)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        lines = []
+        position = 0
+        for number, raw in enumerate(self.text.split("\n"), start=1):
+            start = position + len(raw) - len(raw.lstrip())
+            end = position + len(raw.rstrip())
+            if start < end:
+                marked = self._marked[position : position + len(raw)].lstrip()
+                level = len(marked) - len(marked.lstrip("#")) if marked.startswith("#") else 0
+                bold = marked.lstrip("# \t").startswith("**")
+                lines.append(Line(Span(start, end), number, level, bold))
+            position += len(raw) + 1
+        return tuple(lines)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        return tuple(
+            find_headings(self.text, [(line.span, line.level, line.bold) for line in self.lines])
+        )
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        return tuple(split_sentences(self.text))
+
+    @cached_property
+    def references(self) -> tuple[Reference, ...]:
+        return tuple(find_references(self.text, self._law_names))
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        return tuple(find_dates(self.text))
+
+    def dates_within(self, span: Span) -> tuple[DateMention, ...]:
+        """The dates that stand inside ``span``."""
+        first = bisect_left(self.dates, span.start, key=lambda mention: mention.span.start)
+        inside = takewhile(lambda m: m.span.end <= span.end, self.dates[first:])
+        return tuple(inside)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        numbers = [r.number_span for r in self.references if r.number_span]
+        titles = [r.title_span for r in self.references if r.title_span and r.number_span]
+        marks = [heading.number_span for heading in self.headings if heading.number_span]
+        return tuple(find_figures(self.text, [*numbers, *titles, *marks]))
+
+    @cached_property
+    def place_names(self) -> tuple[PlaceName, ...]:
+        return tuple(find_place_names(self.text))

@@ -1,0 +1,63 @@
+"""Evidence that diagnostics rest on: the register's entries and the staff's notes."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant.domain import Evidence, Instrument, Period, SourceKind
+from assistant.language.dates import format_date
+from assistant.language.periods import find_period
+from assistant.language.text import nfc
+
+_ITEM: Final = re.compile(r"[^\n;]+")
+
+
+def notes_as_evidence(
+    name: str, text: str, period: Period | None = None, first: int = 1
+) -> tuple[Evidence, ...]:
+    """The notes as evidence, one entry for each line or part of a line between ";".
+
+    Args:
+        name: the file's name, for locations.
+        period: the period that the notes speak of; an item that names its own has that one.
+        first: number of the first item, so that ids stay apart over several files.
+
+    Returns:
+        entries with ids "note:<n>", counted from ``first``.
+    """
+    entries: list[Evidence] = []
+    for number, line in enumerate(nfc(text).splitlines(), start=1):
+        for match in _ITEM.finditer(line):
+            item = match[0].strip(" \t-+*•#")
+            if not item:
+                continue
+            own = find_period(item) or period
+            entries.append(
+                Evidence(
+                    id=f"note:{first + len(entries)}",
+                    text=item,
+                    source=SourceKind.NOTE,
+                    period=own.label if own else None,
+                    location=f"{name}, dòng {number}",
+                )
+            )
+    return tuple(entries)
+
+
+def instrument_as_evidence(instrument: Instrument) -> Evidence:
+    """What the register holds of an instrument, in one line; its id is "reg:<id>"."""
+    parts = [f"{instrument.kind} {instrument.number} của {instrument.issuer}"]
+    if instrument.signed:
+        parts.append(f"ký ngày {format_date(instrument.signed)}")
+    if instrument.effective:
+        parts.append(f"có hiệu lực từ ngày {format_date(instrument.effective)}")
+    if instrument.expiry:
+        parts.append(f"hết hiệu lực từ ngày {format_date(instrument.expiry)}")
+    title = f": {instrument.title}" if instrument.title else ""
+    return Evidence(
+        id=f"reg:{instrument.id}",
+        text=", ".join(parts) + title,
+        source=SourceKind.REGISTER,
+        location=instrument.number,
+    )

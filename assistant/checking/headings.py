@@ -1,0 +1,190 @@
+"""Numbered and Markdown headings, and which of them stand side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Final
+
+from assistant.domain import Span
+from assistant.language.text import fold
+
+
+class Style(Enum):
+    """How a heading is numbered, outermost first."""
+
+    PART = 0
+    ROMAN = 1
+    CAPITAL = 2
+    ARABIC = 3
+    MULTI = 4
+    LETTER = 5
+    NONE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading or a numbered line that reads like one.
+
+    Attributes:
+        number: the ordinal among its siblings (II → 2, "2.3" → 3, "b" → 2); None without number.
+        label: the number as written, without the sign behind it ("II", "2.3", "b").
+        number_span: where the label stands.
+        level: depth in the outline that the text shows, from 1.
+        group: headings with the same group are siblings under one parent.
+        firm: marked as a heading ("#", bold), not only numbered.
+        run_in: the line goes on as prose or is a list item; it counts, and is not judged.
+    """
+
+    span: Span
+    style: Style
+    title: str
+    number: int | None = None
+    label: str = ""
+    number_span: Span | None = None
+    level: int = 1
+    group: int = 0
+    firm: bool = False
+    run_in: bool = False
+
+
+_NUMBERED: Final = re.compile(
+    r"(?:(?P<roman>[IVX]{1,6})|(?P<capital>[A-HĐ])|(?P<multi>\d{1,2}(?:\.\d{1,2})+)"
+    r"|(?P<arabic>\d{1,2})|(?P<letter>[a-zđ]))(?P<sign>[.)]|\s*[-–](?=\s))?\s*(?=[^\W\d_]|[“\"'(])"
+)
+_PART: Final = re.compile(
+    r"(?:phan|chuong)\s+(?:thu\s+)?(?P<number>[ivx]{1,5}|\d{1,2}|nhat|hai|ba|tu|nam)\b"
+)
+_PART_NUMBERS: Final = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5}
+_ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10}
+#: Vietnamese lists count a, b, c, d, đ, e, …; many typists leave "đ" out.
+_LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
+_LONGEST_TITLE: Final = 40  # words
+_ENDED: Final = ".;:,"
+
+
+def roman_value(numeral: str) -> int | None:
+    """The value of a Roman numeral in its normal form, else None ("IIII")."""
+    total = 0
+    for letter, following in zip(numeral, numeral[1:] + " ", strict=True):
+        value = _ROMAN_VALUES[letter]
+        total += -value if value < _ROMAN_VALUES.get(following, 0) else value
+    return total if roman_numeral(total) == numeral else None
+
+
+def roman_numeral(number: int) -> str:
+    """1 → "I", up to 39."""
+    tens, units = divmod(number, 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[units]
+
+
+def find_headings(text: str, lines: Iterable[tuple[Span, int, bool]]) -> list[Heading]:
+    """The headings of a text.
+
+    Args:
+        text: normal text.
+        lines: the lines that are not blank: span, number of "#" in front, whether bold.
+    """
+    return _grouped([h for line in lines if (h := _heading(text, *line)) is not None])
+
+
+def _heading(text: str, span: Span, marks: int, bold: bool) -> Heading | None:
+    line = span.of(text)
+    firm = marks > 0 or bold
+    part = _PART.match(fold(line[:40]))
+    if part and (firm or len(line.split()) <= 12):
+        number = _part_number(part["number"])
+        label = Span(span.start + part.start("number"), span.start + part.end("number"))
+        return Heading(span, Style.PART, line, number, label.of(text), label, firm=firm)
+    match = _NUMBERED.match(line)
+    if match is None or (match["sign"] is None and match["multi"] is None):
+        return Heading(span, Style.NONE, line, level=marks, firm=True) if marks else None
+    style, number = _style_and_number(match)
+    if number is None:
+        return None
+    label_end = next(match.end(name) for name in _GROUPS if match[name])
+    title = line[match.end() :].strip()
+    run_in = not firm and (len(title.split()) > _LONGEST_TITLE or title[-1:] in _ENDED)
+    return Heading(
+        span, style, title, number, line[:label_end], Span(span.start, span.start + label_end),
+        firm=firm, run_in=run_in,
+    )  # fmt: skip
+
+
+_GROUPS: Final = ("roman", "capital", "multi", "arabic", "letter")
+
+
+def _part_number(written: str) -> int | None:
+    if written.isdigit():
+        return int(written)
+    return _PART_NUMBERS.get(written) or roman_value(written.upper())
+
+
+def _style_and_number(match: re.Match[str]) -> tuple[Style, int | None]:
+    if match["roman"]:
+        return Style.ROMAN, roman_value(match["roman"])
+    if match["capital"]:
+        return Style.CAPITAL, "ABCDĐEGH".find(match["capital"]) + 1 or None
+    if match["multi"]:
+        return Style.MULTI, int(match["multi"].rsplit(".", 1)[1])
+    if match["arabic"]:
+        return Style.ARABIC, int(match["arabic"])
+    return Style.LETTER, _LETTERS.find(match["letter"]) + 1 or None
+
+
+def _grouped(headings: list[Heading]) -> list[Heading]:
+    """Gives every heading its level and group.
+
+    A stack of open groups, outermost first: a heading whose kind is open closes what is deeper and
+    joins; another opens a group of its own. "2.1" is keyed by "2" as well, so that "3.1" opens a
+    new group, and plain numbered lines apart from marked headings, so that a list inside a section
+    does not mix with the sections.
+    """
+    grouped: list[Heading] = []
+    stack: list[tuple[tuple[object, ...], int]] = []
+    next_group = 1
+    for heading in headings:
+        key = _key(heading)
+        depth = next((i for i, (open_key, _) in enumerate(stack) if open_key == key), None)
+        if heading.style in (Style.PART, Style.ROMAN, Style.NONE):
+            stack = _outer(stack, heading)
+            depth = next((i for i, (open_key, _) in enumerate(stack) if open_key == key), None)
+        if depth is None:
+            stack.append((key, next_group))
+            next_group += 1
+            depth = len(stack) - 1
+        del stack[depth + 1 :]
+        grouped.append(replace(heading, level=depth + 1, group=stack[depth][1]))
+    return grouped
+
+
+def _key(heading: Heading) -> tuple[object, ...]:
+    match heading.style:
+        case Style.PART | Style.ROMAN:
+            return (heading.style,)
+        case Style.MULTI:
+            return (heading.style, heading.label.rsplit(".", 1)[0])
+        case Style.NONE:
+            return (heading.style, heading.level)
+        case _:
+            return (heading.style, heading.firm, heading.run_in and not heading.firm)
+
+
+def _outer(
+    stack: list[tuple[tuple[object, ...], int]], heading: Heading
+) -> list[tuple[tuple[object, ...], int]]:
+    """What stays open when a part, a Roman numeral or a "#" heading without number begins."""
+
+    def stays(key: tuple[object, ...]) -> bool:
+        style, *rest = key
+        if heading.style is Style.PART:
+            return style is Style.PART
+        if heading.style is Style.ROMAN:
+            return style in (Style.PART, Style.ROMAN, Style.NONE)
+        if style is Style.NONE:
+            return isinstance(rest[0], int) and rest[0] <= heading.level
+        return style in (Style.PART, Style.ROMAN) or heading.level > 3
+
+    return [entry for entry in stack if stays(entry[0])]

@@ -1,0 +1,30 @@
+"""One document under inspection: parsed once, with the register's view of its references."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from assistant.checking.context import CheckContext
+from assistant.checking.document import Document
+from assistant.checking.identify import identify
+from assistant.domain import Instrument, Reference, ResolvedReference
+from assistant.register import Register
+
+
+class Inspection:
+    """What rules look at. They never parse."""
+
+    def __init__(self, document: Document, context: CheckContext, register: Register) -> None:
+        self.document = document
+        self.context = context
+        self.register = register
+
+    @cached_property
+    def resolved(self) -> tuple[ResolvedReference, ...]:
+        """The document's references in order, as the register resolves them."""
+        return tuple(self.register.resolve(reference) for reference in self.document.references)
+
+    @cached_property
+    def identified(self) -> tuple[tuple[Reference, tuple[Instrument, ...]], ...]:
+        """Each reference with the instruments that it certainly means (often none)."""
+        return tuple((resolved.reference, identify(resolved)) for resolved in self.resolved)

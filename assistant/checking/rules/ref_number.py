@@ -1,0 +1,124 @@
+"""Numbers of documents that contradict what stands beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.checking.evidence import instrument_as_evidence
+from assistant.checking.inspection import Inspection
+from assistant.checking.rule import Finding, rule
+from assistant.domain import Instrument, Reference, Severity
+from assistant.references.codes import KINDS_BY_CODE, kinds_of_code
+
+#: Kinds that are named like another and share its code.
+_SAME_CODE: Final = {
+    "Chương trình hành động": "Chương trình",
+    "Thông báo kết luận": "Thông báo",
+    "Hướng dẫn liên ngành": "Hướng dẫn",
+    "Bộ luật": "Luật",
+}
+_ANY_CODE: Final = frozenset(("Văn bản", "Quy ước", "Kế hoạch liên tịch", "Hướng dẫn liên ngành"))
+
+
+@rule("REF001", Severity.ERROR, "Loại văn bản và ký hiệu không khớp")
+def kind_and_code(inspection: Inspection) -> Iterator[Finding]:
+    """Chữ viết tắt tên loại trong ký hiệu phải đúng với tên loại đứng trước số: nghị định có ký
+    hiệu NĐ, nghị quyết có ký hiệu NQ. Khi hai bên khác nhau thì một bên sai; nếu kho văn bản có
+    đúng số ấy thì chỗ sửa được nêu ra.
+
+    Nguồn: Nghị định 30/2020/NĐ-CP, Phụ lục III (bảng chữ viết tắt tên loại văn bản hành chính);
+        Luật Ban hành văn bản quy phạm pháp luật (số, ký hiệu văn bản).
+    Sai:
+        Kết quả thực hiện Nghị định số ⟦04/2015/NQ-CP⟧ ngày 09/01/2015 của Chính phủ.
+    Sửa: 04/2015/NĐ-CP
+    Sai:
+        Thực hiện Kế hoạch số ⟦12/BC-UBND⟧ ngày 18/01/2023 của UBND xã.
+    Đúng:
+        Thực hiện Nghị định số 04/2015/NĐ-CP ngày 09/01/2015 của Chính phủ và Quy định số
+        124-QĐ/TW ngày 02/02/2018 của Ban Bí thư; Công văn số 217/PNV ngày 07/7/2023.
+    """
+    for resolved in inspection.resolved:
+        reference = resolved.reference
+        if not _kind_disagrees(reference):
+            continue
+        assert reference.number_span is not None
+        meant = _meant_number(reference, resolved.candidates)
+        known = _only(resolved.instruments)
+        kinds = " hoặc ".join(kinds_of_code(reference.code or ""))
+        message = (
+            f"{reference.kind} mà ký hiệu “{reference.code}” là của {kinds.lower()}: "
+            "tên loại hoặc ký hiệu viết sai."
+        )
+        if meant is not None:
+            yield Finding(
+                reference.number_span,
+                f"{message} {meant.kind} mang số này là {meant.number}.",
+                fix=meant.number,
+                evidence=(instrument_as_evidence(meant),),
+            )
+        elif known is not None and reference.kind_span and known.signed == reference.signed:
+            yield Finding(
+                reference.number_span,
+                f"{message} Văn bản số {known.number} là {known.kind.lower()}.",
+                related=(reference.kind_span,),
+                evidence=(instrument_as_evidence(known),),
+            )
+        else:
+            yield Finding(reference.number_span, message)
+
+
+def _kind_disagrees(reference: Reference) -> bool:
+    if not (reference.kind and reference.code and reference.number_span):
+        return False
+    if reference.kind in _ANY_CODE:
+        return False
+    kinds = kinds_of_code(reference.code)
+    kind = _SAME_CODE.get(reference.kind, reference.kind)
+    return bool(kinds) and reference.kind not in kinds and kind not in kinds
+
+
+def _meant_number(reference: Reference, candidates: tuple[Instrument, ...]) -> Instrument | None:
+    """The register's document of the kind written, with this serial and year."""
+    fitting = [
+        candidate
+        for candidate in candidates
+        if candidate.kind == reference.kind
+        and re.match(rf"{re.escape(reference.serial or '')}(?!\w)", candidate.number)
+        and (reference.year is None or f"/{reference.year}/" in candidate.number)
+        and (reference.signed is None or candidate.signed in (None, reference.signed))
+        and (reference.year is not None or candidate.signed == reference.signed)
+    ]
+    return _only(tuple(fitting))
+
+
+def _only(instruments: tuple[Instrument, ...]) -> Instrument | None:
+    return instruments[0] if len(instruments) == 1 else None
+
+
+@rule("REF013", Severity.ERROR, "Ký hiệu thiếu chữ viết tắt tên loại văn bản")
+def code_without_kind(inspection: Inspection) -> Iterator[Finding]:
+    """Trừ công văn, văn bản có tên loại phải có chữ viết tắt tên loại trong ký hiệu: báo cáo của
+    UBND xã có ký hiệu BC-UBND, kế hoạch có KH-UBND.
+
+    Nguồn: Nghị định 30/2020/NĐ-CP, Điều 8 và Phụ lục I, III.
+    Sai:
+        Báo cáo số ⟦137/UBND⟧ ngày 07/6/2023 sơ kết 03 năm thực hiện phong trào thi đua.
+    Sửa: 137/BC-UBND
+    Đúng:
+        Báo cáo số 137/BC-UBND ngày 07/6/2023; Công văn số 64/UBND ngày 23/3/2023.
+    """
+    for reference in inspection.document.references:
+        if "no_code_kind" not in reference.problems or reference.code is None:
+            continue
+        code = next((c for c, kinds in KINDS_BY_CODE.items() if kinds == (reference.kind,)), None)
+        if code is None or reference.year is not None or not reference.code.startswith("UBND"):
+            continue
+        assert reference.number_span is not None
+        number = f"{reference.serial}/{code}-{reference.code}"
+        yield Finding(
+            reference.number_span,
+            f"Ký hiệu của {(reference.kind or '').lower()} thiếu chữ viết tắt tên loại “{code}”.",
+            fix=number,
+        )
