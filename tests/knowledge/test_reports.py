@@ -109,7 +109,7 @@ NO_SHARES = {
 }
 
 # (parts, whole) of every sum that the prose states.
-SUMS = {
+SUMS: dict[str, list[tuple[tuple[int, ...], int]]] = {
     "dan-van-khe-vac-nam-2022": [
         ((3900, 1300), 5200),
         ((1413, 13), 1426),
