@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from assistant.answering import wording
-from assistant.answering.governing import LIVING, Candidate, predecessors, rank_on
+from assistant.answering.governing import LIVING, Candidate, only_amends, predecessors, rank_on
 from assistant.answering.question import Intent, Question, parse_question
 from assistant.answering.topics import Hit, TopicIndex, best_provision, topic_index
 from assistant.domain import (
@@ -24,7 +24,9 @@ from assistant.references import cite_full
 from assistant.register import Register, load_register
 
 #: Below this share of covered information the register has nothing on the matter.
-MINIMAL_COVERAGE = 0.5
+MINIMAL_COVERAGE = 0.57
+#: "Luật Doanh nghiệp" must be in the name of a law, not in the gist of some decree.
+NAMED_COVERAGE = 0.8
 _MOST_CITATIONS = 6
 _LONGEST_QUESTION = 2000
 
@@ -141,7 +143,7 @@ def _facts(register: Register, instrument: Instrument, asked: Question) -> Answe
 def _amending(register: Register, validity: Validity) -> list[Instrument]:
     """The amending instruments, those first whose very purpose it is to amend."""
     found = [a for number in validity.amended_by for a in register.lookup(number)]
-    return sorted(found, key=lambda a: not a.title.startswith("Sửa đổi"))
+    return sorted(found, key=lambda a: not only_amends(a))
 
 
 def _provision_asked(asked: Question, instrument: Instrument) -> Provision | None:
@@ -157,9 +159,9 @@ def _provision_asked(asked: Question, instrument: Instrument) -> Provision | Non
 def _about_matter(register: Register, asked: Question) -> Answer:
     index = topic_index(register)
     hits = index.search(asked.matter)
-    if not _covered(hits):
-        return _abstain(index, asked, hits)
-    candidates = rank_on(register, hits, asked.as_of, asked.kind)
+    if not _covered(index, asked, hits):
+        return _abstain(asked, hits)
+    candidates = rank_on(register, index, asked.matter, hits, asked.as_of, asked.kind)
     best = candidates[0]
     close = [
         c for c in candidates[1:] if c.score >= 0.5 * best.score and c.validity.status in LIVING
@@ -175,7 +177,7 @@ def _about_matter(register: Register, asked: Question) -> Answer:
         )
     if provision:
         text += f" Nội dung: {provision.gist}"
-    text += wording.remark(best.instrument) + _change_within(register, asked, hits, best)
+    text += wording.remark(best.instrument) + _change_within(register, index, asked, hits, best)
     amending = _amending(register, best.validity)
     cited = _unique([best.instrument, *amending, *(c.instrument for c in close)])
     if best.validity.status is Status.EXPIRED:
@@ -191,7 +193,11 @@ def _about_matter(register: Register, asked: Question) -> Answer:
     )
 
 
-def _covered(hits: Sequence[Hit]) -> bool:
+def _covered(index: TopicIndex, asked: Question, hits: Sequence[Hit]) -> bool:
+    """Whether the register speaks of the matter at all; a law asked for by name must have it."""
+    if asked.law_name:
+        laws = (hit.instrument for hit in hits if hit.instrument.kind in ("Luật", "Bộ luật"))
+        return any(index.named_by(asked.law_name, law) >= NAMED_COVERAGE for law in laws)
     return any(hit.coverage >= MINIMAL_COVERAGE for hit in hits[:5])
 
 
@@ -207,14 +213,14 @@ def _subject(
 
 
 def _change_within(
-    register: Register, asked: Question, hits: Sequence[Hit], best: Candidate
+    register: Register, index: TopicIndex, asked: Question, hits: Sequence[Hit], best: Candidate
 ) -> str:
     """Where the question names a year or month in which the governing instrument changed."""
     if asked.span_of_time is None:
         return ""
     first, last = asked.span_of_time
     other_end = first if asked.as_of == last else last
-    other = rank_on(register, hits, other_end, asked.kind)[0]
+    other = rank_on(register, index, asked.matter, hits, other_end, asked.kind)[0]
     related = {i.id for i in predecessors(register, best.instrument)}
     related |= {i.id for i in register.successors(best.instrument)}
     if other.instrument.id == best.instrument.id or other.instrument.id not in related:
@@ -224,7 +230,7 @@ def _change_within(
     return wording.changed_within(other_end, other.instrument, other.validity)
 
 
-def _abstain(index: TopicIndex, asked: Question, hits: Sequence[Hit]) -> Answer:
+def _abstain(asked: Question, hits: Sequence[Hit]) -> Answer:
     topics: list[str] = []
     for hit in hits[:6]:
         for topic in hit.instrument.topics[:1]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answering.topics import Hit
+from assistant.answering.topics import Hit, TopicIndex
 from assistant.domain import Instrument, Status, Validity
+from assistant.language.text import fold
 from assistant.register import Register
 
 LIVING = frozenset({Status.IN_FORCE, Status.AMENDED, Status.PARTLY})
@@ -18,7 +19,7 @@ _STATUS_WEIGHT = {
     Status.IN_FORCE: 1.0,
     Status.AMENDED: 1.0,
     Status.PARTLY: 0.95,
-    Status.UNKNOWN: 0.85,
+    Status.UNKNOWN: 0.92,
     Status.EXPIRED: 0.2,
     Status.NOT_YET: 0.15,
 }
@@ -27,6 +28,16 @@ _AMENDING = 0.55
 _PRINCIPAL = 0.87
 #: What replaced a hit, or what it replaced, inherits nearly all.
 _INHERITED = 0.97
+#: What a later year of effect adds between instruments that answer equally well.
+_PER_YEAR = 0.006
+#: A law outranks what details it, a decree a circular, where both answer equally well.
+_RANK_WEIGHT = {
+    "Luật": 1.06,
+    "Bộ luật": 1.06,
+    "Pháp lệnh": 1.05,
+    "Nghị định": 1.04,
+    "Thông tư": 0.95,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,35 +48,45 @@ class Candidate:
 
 
 def rank_on(
-    register: Register, hits: Sequence[Hit], on: date, kind: str | None = None
+    register: Register,
+    index: TopicIndex,
+    matter: str,
+    hits: Sequence[Hit],
+    on: date,
+    kind: str | None = None,
 ) -> list[Candidate]:
     """The instruments for ``hits`` that apply on the day ``on``, best first.
 
     A hit that had ended by then hands its score to what replaced it, one that had not begun to what
-    it replaced, and one that only amends to what it amends. Where ``kind`` is asked for,
-    instruments of that kind that answer nearly as well come first.
+    it replaced, and one that only amends to what it amends, each as far as the heir itself speaks
+    of the ``matter``. Where ``kind`` is asked for, instruments of that kind that answer nearly as
+    well come first.
     """
     scores: dict[str, float] = {}
 
     def credit(instrument: Instrument, score: float) -> None:
         weighted = score * _STATUS_WEIGHT[register.validity(instrument, on).status]
+        if instrument.effective:  # between equals the later one is what was written for today
+            weighted *= 1 + _PER_YEAR * (instrument.effective.year - 2000)
+        weighted *= _RANK_WEIGHT.get(instrument.kind, 1.0)
         scores[instrument.id] = max(scores.get(instrument.id, 0.0), weighted)
 
+    def inherit(instrument: Instrument, score: float) -> None:
+        credit(instrument, score * (0.25 + 0.75 * index.named_by(matter, instrument)))
+
     for hit in hits:
-        strength = hit.score * (0.4 + hit.coverage)
         instrument = hit.instrument
-        own = strength * (_AMENDING if instrument.amends else 1.0)
-        credit(instrument, own)
+        credit(instrument, hit.strength * (_AMENDING if only_amends(instrument) else 1.0))
         for number in instrument.amends:
             for principal in register.lookup(number):
-                credit(principal, strength * _PRINCIPAL)
+                inherit(principal, hit.strength * _PRINCIPAL)
         status = register.validity(instrument, on).status
         if status is Status.EXPIRED:
             for successor in register.successors(instrument):
-                credit(successor, strength * _INHERITED)
+                inherit(successor, hit.strength * _INHERITED)
         elif status is Status.NOT_YET:
             for predecessor in predecessors(register, instrument):
-                credit(predecessor, strength * _INHERITED)
+                inherit(predecessor, hit.strength * _INHERITED)
     candidates = [
         Candidate(entry, register.validity(entry, on), score)
         for id, score in scores.items()
@@ -76,6 +97,11 @@ def rank_on(
         floor = 0.45 * candidates[0].score
         candidates.sort(key=lambda c: not (c.instrument.kind == kind and c.score >= floor))
     return candidates
+
+
+def only_amends(instrument: Instrument) -> bool:
+    """Whether changing others is all that the instrument is for, by its title."""
+    return bool(instrument.amends) and fold(instrument.title).startswith("sua doi")
 
 
 def predecessors(register: Register, instrument: Instrument) -> tuple[Instrument, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from assistant.answering.essence import KINDS, essence
 from assistant.domain import Reference, Span
 from assistant.language.text import fold, nfc
 from assistant.references import find_references
@@ -38,13 +39,16 @@ class Question:
     dated: bool  # the question itself names the day
     span_of_time: tuple[date, date] | None  # when it names a year or month only
     reference: Reference | None
+    law_name: str = ""  # the name in "luật doanh nghiệp", when the register has no such law
 
 
-_ASKED = r"(?:nao|gi|may)"
-_KINDS = (
-    r"bo luat|luat|phap lenh|nghi dinh|nghi quyet|thong tu|quyet dinh|chi thi|ket luan|quy dinh"
+_KIND_ASKED = re.compile(rf"(?<!\w)(?P<kind>{KINDS})(?:\s+so)?\s+(?:nao|gi|may|bao nhieu)(?!\w)")
+#: "nghị định hướng dẫn Luật Khiếu nại", "nghị định về hộ tịch": a kind that opens the question.
+_KIND_FIRST = re.compile(
+    rf"\s*(?:cho hoi\s+)?(?P<kind>{KINDS})\s+(?:nao\s+)?"
+    r"(?=(?:huong dan|quy dinh|chi tiet|thi hanh|ve|sua doi|cua)(?!\w))"
 )
-_KIND_ASKED = re.compile(rf"(?<!\w)(?P<kind>{_KINDS})(?:\s+so)?\s+(?:{_ASKED}|bao nhieu|may)(?!\w)")
+_LAW_FIRST = re.compile(r"\s*(?:luat|bo luat|phap lenh)\s+(?=\w)")
 
 _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
     (intent, re.compile(pattern))
@@ -82,25 +86,6 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
 _REPLACE = re.compile(r"thay(?:\s+the)?(?!\w)")
 _AMEND = re.compile(r"sua(?:\s+doi)?(?!\w)|bo sung")
 
-#: Words that frame a question and say nothing of its matter, folded; the longest match goes first.
-_FRAME = re.compile(
-    r"(?<!\w)(?:"
-    r"cho (?:toi |em |minh |xin )?(?:hoi|biet)|xin (?:cho )?hoi|hoi|giup|"
-    r"(?:cac |nhung )?(?:van ban|co so|can cu)(?: phap luat| quy pham phap luat| phap ly)?"
-    rf" {_ASKED}|"
-    rf"(?:{_KINDS})(?: so)? (?:{_ASKED}|bao nhieu)|theo (?:quy dinh|van ban) (?:nao|hien hanh)|"
-    r"(?:duoc |dang |da )?(?:quy dinh|dieu chinh|huong dan|noi|ban hanh)(?: chi tiet| cu the)?"
-    r" (?:ve|o dau|tai dau|trong van ban nao|the nao|nhu the nao|ra sao|gi)|"
-    r"(?:duoc |dang )?(?:quy dinh|dieu chinh|ap dung|theo)(?= |$)|"
-    rf"(?:thi )?(?:theo|can cu|dua|ap dung|xem|tra)(?: vao| o| tai)? (?:van ban |cai |{_KINDS} ?)?"
-    r"(?:nao|gi|dau)|"
-    r"la (?:gi|van ban nao|so may|bao nhieu)|gom nhung gi|so may|o dau|nhu the nao|the nao|ra sao|"
-    r"hien nay|hien hanh|hien gio|hien tai|bay gio|hom nay|luc nay|moi nhat|"
-    r"con hieu luc(?: khong| ko| khong a)?|hieu luc|dang co|tai (?:ngay|thoi diem)(?: bao cao)?|"
-    r"nao|gi|vay|a|ah|nhi|the|thi|la|ve|viec|khong|ko|duoc|can|phai|minh|toi|em|anh chi|ban oi"
-    r")(?!\w)"
-)
-
 _DAY = re.compile(
     r"(?:(?:tai|vao|truoc|sau|den|tu|trong)\s+)?(?:ngay\s+)?(?<![\w/.-])(\d{1,2})\s*(?:[/.\-]|\s+thang\s+)\s*(\d{1,2})"
     r"\s*(?:[/.\-]|\s+nam\s+)\s*((?:19|20)\d\d)(?![\w/])"
@@ -125,14 +110,15 @@ def parse_question(text: str, *, as_of: date, law_names: tuple[str, ...] = ()) -
     references = find_references(text, law_names)
     reference = _named(references)
     folded = fold(text)
-    masked = _blank(folded, [reference.span] if reference else [])
+    masked = _blank(folded, [_name_span(reference)] if reference else [])
     day, span_of_time, time_span = _day_asked(masked)
     if time_span:
         masked = _blank(masked, [time_span])
-    kind_match = _KIND_ASKED.search(masked)
+    kind_match = _KIND_ASKED.search(masked) or _KIND_FIRST.match(masked)
     kind = KIND_SPELLINGS[kind_match["kind"]] if kind_match else None
-    intent = _intent(masked, folded, reference)
-    matter = _matter(text, folded, masked, reference, intent)
+    intent = _intent(masked, reference, kind)
+    matter = _matter(text, masked, reference, intent)
+    named = _LAW_FIRST.match(fold(matter)) if reference is None else None
     return Question(
         text=text,
         intent=intent,
@@ -142,6 +128,7 @@ def parse_question(text: str, *, as_of: date, law_names: tuple[str, ...] = ()) -
         dated=day is not None,
         span_of_time=span_of_time,
         reference=reference,
+        law_name=matter[named.end() :] if named else "",
     )
 
 
@@ -151,6 +138,14 @@ def _named(references: list[Reference]) -> Reference | None:
         if reference.number:
             return reference
     return references[0] if references else None
+
+
+def _name_span(reference: Reference) -> Span:
+    """What names the instrument; the "title" behind its number may be the rest of the question."""
+    if reference.number_span is None:
+        return reference.span
+    parts = (reference.number_span, reference.signed_span, reference.issuer_span)
+    return Span(reference.span.start, max(part.end for part in parts if part))
 
 
 def _blank(text: str, spans: list[Span]) -> str:
@@ -181,7 +176,7 @@ def _day_asked(folded: str) -> tuple[date | None, tuple[date, date] | None, Span
     return None, None, None
 
 
-def _intent(masked: str, folded: str, reference: Reference | None) -> Intent:
+def _intent(masked: str, reference: Reference | None, kind: str | None) -> Intent:
     for intent, pattern in _PATTERNS:
         if pattern.search(masked):
             return intent
@@ -195,23 +190,18 @@ def _intent(masked: str, folded: str, reference: Reference | None) -> Intent:
             if reference is None or match.start() < reference.span.start:
                 return passive
             return active
-    if reference is not None and (reference.number or not re.search(r"\bnao\b", folded)):
-        return Intent.ABOUT
-    return Intent.GOVERNS
+    if reference is None or (reference.number is None and kind):
+        return Intent.GOVERNS  # "nghị định nào hướng dẫn Luật Khiếu nại" asks for another
+    return Intent.ABOUT
 
 
-def _matter(
-    text: str, folded: str, masked: str, reference: Reference | None, intent: Intent
-) -> str:
-    """The question without its frame and dates; the name of a law stays, since it is the matter."""
+def _matter(text: str, masked: str, reference: Reference | None, intent: Intent) -> str:
+    """The question without its frame and dates; a law cited by name is the matter, and stays."""
     kept = masked
-    if reference is not None and reference.number is None and reference.title_span:
-        span = reference.title_span
-        kept = kept[: span.start] + folded[span.start : span.end] + kept[span.end :]
-    spans = [Span(m.start(), m.end()) for m in _FRAME.finditer(kept)]
+    if reference is not None and reference.number is None:
+        span = reference.span
+        kept = kept[: span.start] + fold(span.of(text)) + kept[span.end :]
     if intent in (Intent.REPLACED_BY, Intent.REPLACES, Intent.AMENDED_BY, Intent.AMENDS):
-        spans += [Span(m.start(), m.end()) for m in _REPLACE.finditer(kept)]
-        spans += [Span(m.start(), m.end()) for m in _AMEND.finditer(kept)]
-    kept = _blank(kept, spans)
-    letters = [text[i] if kept[i] != " " else " " for i in range(len(text))]
-    return re.sub(r"[\s?!.,;:]+", " ", "".join(letters)).strip()
+        for pattern in (_REPLACE, _AMEND):
+            kept = _blank(kept, [Span(m.start(), m.end()) for m in pattern.finditer(kept)])
+    return essence("".join(text[i] if kept[i] != " " else " " for i in range(len(text))))

@@ -8,8 +8,9 @@ as accented, so that "mot cua" finds "một cửa".
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -17,10 +18,16 @@ from itertools import pairwise
 import bm25s
 import numpy as np
 
+from assistant.answering.essence import essence
 from assistant.domain import Instrument, Provision
-from assistant.language.text import fold
+from assistant.language.text import fold, modern_tones, nfc
 from assistant.language.tokens import lexical_tokens
 from assistant.register import Register
+
+_WORD = re.compile(r"[^\W_]+")
+
+#: A matter that is word for word a title or phrasing is what that instrument is asked for by.
+_EXACT = 1.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +37,45 @@ class Hit:
     coverage: float  # share (0..1) of the matter's information that the instrument's words cover
     phrase: str
 
-
-def _phrases(instrument: Instrument) -> list[str]:
-    phrases = [instrument.title, *instrument.ask_as]
-    if instrument.topics:
-        phrases.append("; ".join(instrument.topics))
-    phrases += [f"{p.heading}. {p.gist}" for p in instrument.provisions]
-    return [phrase for phrase in phrases if phrase]
+    @property
+    def strength(self) -> float:
+        """Score and coverage in one: a chance match of a few words scores, but covers little."""
+        return self.score * (0.4 + self.coverage)
 
 
-def _folded_terms(text: str) -> list[str]:
-    """Folded syllables and their bigrams: what coverage is measured in."""
-    words = "".join(c if c.isalnum() else " " for c in fold(text)).split()
-    return words + [f"{a} {b}" for a, b in pairwise(words)]
+#: What a match is worth by where it stands: names of the instrument before the subjects that it
+#: shares with others and the gists of its articles.
+_NAME, _GIST, _SUBJECT = 1.0, 0.8, 0.6
+
+
+def _phrases(instrument: Instrument) -> list[tuple[str, float]]:
+    """What the instrument may be asked for by, without frames, each with its weight."""
+    phrases = [(essence(name), _NAME) for name in (instrument.title, *instrument.ask_as)]
+    phrases += [(essence(topic), _SUBJECT) for topic in instrument.topics]
+    phrases += [(f"{p.heading} {p.gist}", _GIST) for p in instrument.provisions]
+    return list(dict.fromkeys((phrase, weight) for phrase, weight in phrases if phrase))
+
+
+def _terms(text: str) -> list[str]:
+    """Syllables and their bigrams, as written and folded: what coverage is measured in."""
+    words = _WORD.findall(modern_tones(nfc(text).lower()))
+    folded = ["~" + fold(word) for word in words]
+    return [
+        *words,
+        *(f"{a} {b}" for a, b in pairwise(words)),
+        *folded,
+        *(f"{a} {b}" for a, b in pairwise(folded)),
+    ]
+
+
+def _wanted(matter: str) -> set[str]:
+    """The terms of a matter: with accents where it is written with them, else the folded ones."""
+    accented = any(not c.isascii() for c in matter)
+    return {term for term in _terms(matter) if term.startswith("~") != accented}
+
+
+def _key(text: str) -> str:
+    return " ".join(_WORD.findall(fold(modern_tones(nfc(text)))))
 
 
 class TopicIndex:
@@ -52,13 +85,19 @@ class TopicIndex:
         self._owners: list[Instrument] = []
         self._phrases: list[str] = []
         self._terms: dict[str, frozenset[str]] = {}
+        self._names: dict[str, frozenset[str]] = {}
+        weights: list[float] = []
         frequency: Counter[str] = Counter()
         for instrument in instruments:
             phrases = _phrases(instrument)
             self._owners += [instrument] * len(phrases)
-            self._phrases += phrases
-            terms = frozenset(term for phrase in phrases for term in _folded_terms(phrase))
+            self._phrases += [phrase for phrase, _ in phrases]
+            weights += [weight for _, weight in phrases]
+            terms = frozenset(term for phrase, _ in phrases for term in _terms(phrase))
             self._terms[instrument.id] = terms
+            self._names[instrument.id] = frozenset(
+                term for phrase, weight in phrases if weight == _NAME for term in _terms(phrase)
+            )
             frequency.update(terms)
         count = max(1, len(self._terms))
         self._rarest = math.log(1 + count)
@@ -66,13 +105,14 @@ class TopicIndex:
         self._engine = bm25s.BM25()
         self._engine.index([lexical_tokens(p) for p in self._phrases], show_progress=False)
         self._vocabulary = self._engine.vocab_dict
+        self._weights = np.array(weights, dtype=np.float32)
 
     def search(self, matter: str, limit: int = 30) -> list[Hit]:
         """The instruments whose phrases answer ``matter`` best, best first."""
         tokens = [token for token in lexical_tokens(matter) if token in self._vocabulary]
         if not tokens:
             return []
-        scores = self._engine.get_scores(tokens)
+        scores = self._engine.get_scores(tokens) * self._weights
         best: dict[str, tuple[float, int]] = {}
         for position in np.argsort(-scores)[: limit * 8]:
             score = float(scores[position])
@@ -81,21 +121,35 @@ class TopicIndex:
             owner = self._owners[position].id
             if owner not in best:
                 best[owner] = (score, int(position))
+        key = _key(matter)
         hits = [
-            Hit(self._owners[at], score, self.coverage(matter, self._owners[at]), self._phrases[at])
+            Hit(
+                self._owners[at],
+                score * (_EXACT if self._is_name(at, key) else 1.0),
+                self.coverage(matter, self._owners[at]),
+                self._phrases[at],
+            )
             for score, at in best.values()
         ]
-        hits.sort(key=lambda hit: (-hit.score * (0.4 + hit.coverage), hit.instrument.id))
+        hits.sort(key=lambda hit: (-hit.strength, hit.instrument.id))
         return hits[:limit]
 
+    def _is_name(self, position: int, key: str) -> bool:
+        return self._weights[position] == _NAME and _key(self._phrases[position]) == key
+
     def coverage(self, matter: str, instrument: Instrument) -> float:
-        """How much of ``matter``, weighted by rarity, occurs in the instrument's phrases."""
-        terms = set(_folded_terms(matter))
-        if not terms:
+        """How much of ``matter``, weighted by rarity, occurs in the instrument's phrases (0..1)."""
+        return self._share(_wanted(matter), self._terms[instrument.id])
+
+    def named_by(self, matter: str, instrument: Instrument) -> float:
+        """How much of ``matter`` occurs in the names of the instrument, gists apart (0..1)."""
+        return self._share(_wanted(matter), self._names[instrument.id])
+
+    def _share(self, wanted: set[str], own: Set[str]) -> float:
+        total = sum(self._weight.get(term, self._rarest) for term in wanted)
+        if not total:
             return 0.0
-        own = self._terms[instrument.id]
-        total = sum(self._weight.get(term, self._rarest) for term in terms)
-        return sum(self._weight.get(term, self._rarest) for term in terms if term in own) / total
+        return sum(self._weight.get(term, self._rarest) for term in wanted if term in own) / total
 
 
 @lru_cache(maxsize=4)
@@ -105,12 +159,12 @@ def topic_index(register: Register) -> TopicIndex:
 
 def best_provision(matter: str, instrument: Instrument) -> Provision | None:
     """The article of ``instrument`` that speaks of ``matter``, None when none clearly does."""
-    wanted = set(_folded_terms(matter))
+    wanted = _wanted(matter)
     if not wanted or not instrument.provisions:
         return None
 
     def share(provision: Provision) -> float:
-        own = set(_folded_terms(f"{provision.heading} {provision.gist}"))
+        own = set(_terms(f"{provision.heading} {provision.gist}"))
         bigrams = {term for term in wanted if " " in term}
         return len(bigrams & own) / max(1, len(bigrams)) + 0.2 * len(wanted & own) / len(wanted)
 

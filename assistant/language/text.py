@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -40,6 +41,22 @@ def fold(text: str) -> str:
     For NFC input the result has the same length, so offsets carry over.
     """
     return text.translate(_FOLD)
+
+
+_OPEN_SYLLABLE = re.compile(r"(o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?!\w)", re.IGNORECASE)
+
+
+def modern_tones(text: str) -> str:
+    """NFC ``text`` with the tone mark of open oa, oe, uy on the first vowel: "hoà" → "hòa".
+
+    Both spellings are lawful; one of them has to be chosen to compare words. Length is kept.
+    """
+
+    def shift(match: re.Match[str]) -> str:
+        letters = unicodedata.normalize("NFD", match[0][1])
+        return nfc(match[0][0] + letters[1:]) + letters[0]
+
+    return _OPEN_SYLLABLE.sub(shift, text)
 
 
 @dataclass(frozen=True, slots=True)

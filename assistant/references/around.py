@@ -42,7 +42,7 @@ _ISSUER_LEAD = re.compile(r"[\s*_]*[,)]?[\s*_]*(?:do|cua)\s+")
 _ISSUER_STOP = re.compile(
     r"[,;:.()\n“”\"*]|\s(?:ve|quy\s+dinh|ban\s+hanh|huong\s+dan|sua\s+doi|phe\s+duyet|trien\s+khai|"
     r"thuc\s+hien|va|da|tren|tai|duoc|co|kien\s+toan|phan\s+cong|thanh\s+lap|chi\s+tiet|cong\s+bo|"
-    r"hop\s+nhat|nang\s+cao|trong|gom|thay|cong\s+nhan|giao|bai\s+bo|day\s+manh|tang\s+cuong)\s"
+    r"hop\s+nhat|nang\s+cao|trong|gom|thay|cong\s+nhan|giao|bai\s+bo|day\s+manh|tang\s+cuong)\s|\sngay\s+\d"
 )
 _TITLE_LEAD = re.compile(
     r"[\s*_]*[,)]?[\s*_]*[“\"]?(?:ve\s+viec|ve|quy\s+dinh|ban\s+hanh|sua\s+doi|huong\s+dan|"

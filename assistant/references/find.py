@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from assistant.domain import Reference, Span
 from assistant.language.text import NormalisedText, fold, normalise
@@ -16,7 +17,10 @@ from assistant.references.number import NUMBER, SHORT_NUMBER, DocumentNumber, fr
 #: Between two numbers of one enumeration: "217-QĐ/TW và 218-QĐ/TW", "số 05, 06/KH-UBND".
 _COORDINATION = re.compile(r"[\s,;]*(?:va|hoac|,|;)\s*(?:so\s*)?")
 
-_LAW = re.compile(r"(?<!\w)(?P<kind>bo\s+luat|luat|phap\s+lenh|hien\s+phap)\s+(?=\w)")
+#: Not the "luật" of "pháp luật", "kỷ luật", "quy luật".
+_LAW = re.compile(
+    r"(?<!phap )(?<!ky )(?<!quy )(?<!\w)(?P<kind>bo\s+luat|luat|phap\s+lenh|hien\s+phap)\s+(?=\w)"
+)
 _LAW_YEAR = re.compile(r"\s*,?\s*(?:\(?\s*nam\s+)?(?P<year>(?:19|20)\d\d)\b(?![/\-])")
 #: With accents, since without them "có" ends a name and "cơ sở" does not.
 _NAME_STOP = re.compile(
@@ -30,14 +34,18 @@ _NOT_A_NAME = frozenset(
 )
 
 
+_WORD = re.compile(r"\w+")
+_ONLY_SPACES_AND_COMMAS = re.compile(r"[\s,-]*")
 _KINDS_LONGEST_FIRST = sorted(KIND_SPELLINGS, key=len, reverse=True)
 
 
 @lru_cache(maxsize=8)
-def _by_first_word(names: tuple[str, ...]) -> dict[str, list[str]]:
-    table: dict[str, list[str]] = {}
-    for name in sorted({fold(name) for name in names if name}, key=len, reverse=True):
-        table.setdefault(name.split(" ", 1)[0], []).append(name)
+def _by_first_word(names: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
+    """Names of laws as tuples of folded words, the longest first, by their first word."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted({tuple(_WORD.findall(fold(n))) for n in names}, key=len, reverse=True):
+        if words:
+            table.setdefault(words[0], []).append(words)
     return table
 
 
@@ -259,14 +267,17 @@ def _laws_by_name(
     return references
 
 
-def _known_name(folded: str, start: int, known: dict[str, list[str]]) -> int | None:
-    word = re.compile(r"\w+").match(folded, start)
-    if word is None:
+def _known_name(folded: str, start: int, known: dict[str, list[tuple[str, ...]]]) -> int | None:
+    """End of the longest known name that starts at ``start``; commas between words are optional."""
+    words = list(islice(_WORD.finditer(folded, start, start + 200), 32))
+    if not words or words[0].start() != start:
         return None
-    for name in known.get(word[0].rstrip(","), ()):
-        end = start + len(name)
-        if folded.startswith(name, start) and not folded[end : end + 1].isalnum():
-            return end
+    written = [match[0] for match in words]
+    for name in known.get(written[0], ()):
+        if len(name) <= len(written) and tuple(written[: len(name)]) == name:
+            end = words[len(name) - 1].end()
+            if _ONLY_SPACES_AND_COMMAS.fullmatch(_WORD.sub("", folded[start:end])):
+                return end
     return None
 
 

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from assistant.domain import Instrument, Reference, ResolvedReference
 from assistant.language.dates import format_date
-from assistant.language.text import fold
+from assistant.language.text import fold, modern_tones
 
 _BY_NAME = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 
@@ -20,7 +20,7 @@ _CANDIDATES = 3
 
 def title_key(title: str) -> str:
     """A title folded for comparison, without quotes, leading "về (việc)" and final signs."""
-    key = re.sub(r"[“”\"'*_]", "", fold(title))
+    key = re.sub(r"[“”\"'*_,-]", " ", fold(modern_tones(title)))
     key = re.sub(r"^\s*(?:ve viec|viec|ve)\s+", "", key)
     return re.sub(r"\s+", " ", key).strip(" .,;:")
 

@@ -1,0 +1,535 @@
+"""The verbs for a terminal and for scripts: ``python -m assistant …`` (see DESIGN: command line).
+
+Exit codes: 0; 1 when an error was found in a text; 2 for bad input, with one clear Vietnamese line
+on stderr. ``--json`` writes UTF-8 JSON to stdout and nothing else there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from assistant.domain import Diagnostic, Evidence, Severity, UserError
+from assistant.settings import get_settings, silence_telemetry
+
+if TYPE_CHECKING:
+    from assistant.domain import LoadedDocument, Period
+    from assistant.library import Library
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+#: Severity as people read it; the words also carry what colour would.
+_SEVERITY_WORD = {Severity.ERROR: "LỖI", Severity.WARNING: "CẢNH BÁO", Severity.INFO: "LƯU Ý"}
+
+
+class IsoDate(click.ParamType):
+    """A day written as 2023-07-10."""
+
+    name = "ngày"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                raise UserError(
+                    f"“{value}” không có trong lịch: hãy kiểm tra lại ngày, tháng."
+                ) from None
+        raise UserError(f"“{value}” không phải là ngày: hãy viết dạng 2023-07-10 (năm-tháng-ngày).")
+
+
+def _jsonable(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return _jsonable(asdict(value))
+    if isinstance(value, dict):
+        return {str(key): _jsonable(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_jsonable(item) for item in value]
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, Path):
+        return str(value)
+    return value
+
+
+def _print_json(value: Any) -> None:
+    click.echo(json.dumps(_jsonable(value), ensure_ascii=False, indent=2))
+
+
+def _progress(message: str) -> None:
+    click.echo(message, err=True)
+
+
+def _json_option(command: _Command) -> _Command:
+    return click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")(command)
+
+
+def _existing(path: Path) -> Path:
+    if not path.exists():
+        raise UserError(f"Không tìm thấy {path}: hãy kiểm tra lại tên và đường dẫn.")
+    return path
+
+
+def _open_library() -> Library:
+    from assistant.library import Library
+
+    return Library.open(get_settings(), progress=_progress)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="tro-ly-bao-cao", prog_name="Trợ lý báo cáo")
+def cli() -> None:
+    """Trợ lý báo cáo cho UBND cấp xã: hỏi căn cứ, soạn, kiểm tra, tra cứu, xuất .docx."""
+
+
+@cli.command()
+@click.argument("question")
+@click.option("--as-of", type=IsoDate(), help="Ngày cần biết hiệu lực (mặc định: hôm nay).")
+@_json_option
+def ask(question: str, as_of: date | None, as_json: bool) -> None:
+    """Hỏi văn bản nào quy định, còn hiệu lực không, thay thế bởi văn bản nào."""
+    from assistant.answering import answer
+
+    today = date.today()
+    result = answer(question, as_of=as_of or today, today=today)
+    if as_json:
+        _print_json(result)
+        return
+    click.echo(result.answer)
+    for citation in result.citations:
+        place = f", {citation.article}" if citation.article else ""
+        click.echo(
+            f"  - {citation.kind} {citation.number}{place} [{citation.status.value}] {citation.title}"
+        )
+    if result.suggestions:
+        click.echo("Gợi ý: " + "; ".join(result.suggestions))
+
+
+def _checked_json(
+    report_date: date,
+    document: LoadedDocument,
+    diagnostics: Sequence[Diagnostic],
+    evidence: Sequence[Evidence],
+) -> dict[str, Any]:
+    plain_text = document.format in ("md", "txt")
+    rows = []
+    for diagnostic in diagnostics:
+        row = _jsonable(diagnostic)
+        if not plain_text:
+            block = next(
+                (
+                    b
+                    for b in document.blocks
+                    if b.start <= diagnostic.start < max(b.end, b.start + 1)
+                ),
+                None,
+            )
+            row["location"] = {
+                "page": block.page if block else None,
+                "paragraph": block.paragraph if block else None,
+                "cell": block.cell if block else None,
+            }
+        rows.append(row)
+    result: dict[str, Any] = {
+        "report_date": report_date.isoformat(),
+        "diagnostics": rows,
+        "evidence": _jsonable(list(evidence)),
+    }
+    if not plain_text:
+        result["text"] = document.text
+    return result
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--notes",
+    "notes_files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Tệp ghi chú làm căn cứ (dùng được nhiều lần).",
+)
+@click.option(
+    "--profile", "profile_file", type=click.Path(path_type=Path), help="Hồ sơ cơ quan (TOML)."
+)
+@click.option(
+    "--report-date",
+    type=IsoDate(),
+    help="Ngày báo cáo (mặc định: ngày ghi trong văn bản, rồi hôm nay).",
+)
+@click.option("--period", help="Kỳ báo cáo, ví dụ “quý III năm 2026”.")
+@click.option("--out", type=click.Path(path_type=Path), help="Ghi tệp .docx có chú thích từng lỗi.")
+@_json_option
+def check(
+    file: Path,
+    notes_files: tuple[Path, ...],
+    profile_file: Path | None,
+    report_date: date | None,
+    period: str | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """Kiểm tra một báo cáo: căn cứ, số liệu, ngày tháng, tên gọi, cấu trúc."""
+    from assistant.checking import (
+        CheckContext,
+        check as check_text,
+        notes_as_evidence,
+        report_date_of,
+    )
+    from assistant.corpus import load_document
+    from assistant.profile import load_profile
+
+    document = load_document(file)
+    evidence: list[Evidence] = []
+    for path in notes_files:
+        evidence += notes_as_evidence(path.name, load_document(path).text, period)
+    context = CheckContext(
+        report_date=report_date or report_date_of(document.text) or date.today(),
+        period=_period(period),
+        profile=load_profile(profile_file) if profile_file else None,
+        notes=tuple(evidence),
+    )
+    result = check_text(document.text, context)
+    if out:
+        from assistant.export.comments import export_checked
+
+        export_checked(file, document.text, result.diagnostics, out)
+    if as_json:
+        _print_json(
+            _checked_json(context.report_date, document, result.diagnostics, result.evidence)
+        )
+    else:
+        _print_diagnostics(document.text, result.diagnostics)
+        if out:
+            click.echo(f"Đã ghi bản có chú thích: {out}")
+    _exit_on_errors(result.diagnostics)
+
+
+def _period(text: str | None) -> Period | None:
+    from assistant.language.periods import parse_period
+
+    return parse_period(text) if text else None
+
+
+def _print_diagnostics(text: str, diagnostics: Sequence[Diagnostic]) -> None:
+    for found in diagnostics:
+        line = text.count("\n", 0, found.start) + 1
+        quote = " ".join(found.quote.split())
+        quote = quote if len(quote) <= 80 else quote[:79] + "…"
+        click.echo(
+            f"dòng {line}: {_SEVERITY_WORD[found.severity]} {found.code} “{quote}”: {found.message}"
+        )
+        if found.fix is not None:
+            click.echo(f"    đề nghị sửa: {found.fix}")
+    counts = {s: sum(d.severity is s for d in diagnostics) for s in Severity}
+    click.echo(
+        f"{counts[Severity.ERROR]} lỗi, {counts[Severity.WARNING]} cảnh báo, "
+        f"{counts[Severity.INFO]} lưu ý."
+    )
+
+
+def _exit_on_errors(diagnostics: Sequence[Diagnostic]) -> None:
+    if any(d.severity is Severity.ERROR for d in diagnostics):
+        sys.exit(1)
+
+
+@cli.command()
+@click.option("--report-type", required=True, help="Loại báo cáo, ví dụ dan-van.")
+@click.option("--section", required=True, help="Mục cần soạn, ví dụ han-che; toan-van: cả báo cáo.")
+@click.option(
+    "--notes",
+    "notes_files",
+    multiple=True,
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Tệp ghi chú (dùng được nhiều lần).",
+)
+@click.option(
+    "--profile", "profile_file", type=click.Path(path_type=Path), help="Hồ sơ cơ quan (TOML)."
+)
+@click.option("--report-date", type=IsoDate(), help="Ngày báo cáo (mặc định: hôm nay).")
+@click.option("--period", help="Kỳ báo cáo, ví dụ “6 tháng đầu năm 2024”.")
+@click.option(
+    "--instruction", default="", help="Yêu cầu riêng, ví dụ “ngắn hơn”, “nêu 3 nguyên nhân”."
+)
+@click.option(
+    "--model", default=None, help="Mô hình ngôn ngữ, ví dụ ollama:qwen3 (mặc định: không dùng)."
+)
+@_json_option
+def draft(
+    report_type: str,
+    section: str,
+    notes_files: tuple[Path, ...],
+    profile_file: Path | None,
+    report_date: date | None,
+    period: str | None,
+    instruction: str,
+    model: str | None,
+    as_json: bool,
+) -> None:
+    """Soạn một mục của báo cáo từ ghi chú."""
+    from assistant.corpus import load_document
+    from assistant.domain import Profile
+    from assistant.drafting import DraftRequest, NoteSource, draft_section, outlines
+    from assistant.profile import load_profile
+
+    outlines.load_outline(report_type)  # an unknown type is said before any file is read
+    notes = tuple(NoteSource(path.name, load_document(path).text) for path in notes_files)
+    request = DraftRequest(
+        report_type=report_type,
+        section=section,
+        notes=notes,
+        profile=load_profile(profile_file) if profile_file else Profile(),
+        report_date=report_date or date.today(),
+        period=_period(period),
+        instruction=instruction,
+        model=get_settings().model if model is None else model,
+    )
+    result = draft_section(request, on_progress=_progress)
+    if as_json:
+        _print_json(result)
+    else:
+        click.echo(result.text)
+        if result.notice:
+            click.echo(result.notice, err=True)
+        for found in result.diagnostics:
+            click.echo(
+                f"{_SEVERITY_WORD[found.severity]} {found.code} “{found.quote}”: {found.message}",
+                err=True,
+            )
+    _exit_on_errors(result.diagnostics)
+
+
+@cli.command()
+@click.argument("query")
+@click.option("--as-of", type=IsoDate(), help="Chỉ lấy văn bản còn hiệu lực vào ngày này.")
+@click.option("--kind", help="Loại tài liệu: law, report, register, note.")
+@click.option(
+    "-k",
+    "count",
+    type=click.IntRange(1, 100),
+    default=10,
+    show_default=True,
+    help="Số đoạn trả về.",
+)
+@_json_option
+def search(query: str, as_of: date | None, kind: str | None, count: int, as_json: bool) -> None:
+    """Tìm đoạn văn trong thư viện (báo cáo cũ, văn bản pháp luật)."""
+    with _open_library() as library:
+        found = library.search(query, k=count, kind=kind, as_of=as_of)
+    if as_json:
+        _print_json(
+            {
+                "query": query,
+                "results": [
+                    {
+                        "id": item.chunk.id,
+                        "score": item.score,
+                        "kind": item.chunk.kind,
+                        "title": item.chunk.title,
+                        "path": item.chunk.path,
+                        "instrument": item.chunk.instrument,
+                        "article": item.chunk.article,
+                        "period": item.chunk.period,
+                        "office": item.chunk.office,
+                        "text": item.chunk.text,
+                    }
+                    for item in found
+                ],
+            }
+        )
+        return
+    for rank, item in enumerate(found, 1):
+        text = " ".join(item.chunk.text.split())
+        click.echo(f"{rank}. [{item.score:.2f}] {item.chunk.path or item.chunk.title}")
+        click.echo(f"   {text[:200]}")
+    if not found:
+        click.echo("Không tìm thấy đoạn nào phù hợp.")
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--kind", help="Loại tài liệu: law, report, note (mặc định: tự nhận biết).")
+@click.option("--period", help="Kỳ của tài liệu, ví dụ “năm 2023”.")
+@_json_option
+def ingest(paths: tuple[Path, ...], kind: str | None, period: str | None, as_json: bool) -> None:
+    """Nạp tệp hoặc thư mục vào thư viện."""
+    for path in paths:
+        _existing(path)
+    _period(period)
+    with _open_library() as library:
+        summary = library.ingest(list(paths), kind=kind, period=period, progress=_progress)
+    if as_json:
+        _print_json(summary)
+    else:
+        click.echo(summary.message())
+    if summary.failed and not summary.read:
+        sys.exit(2)
+
+
+@cli.group()
+def index() -> None:
+    """Xem hoặc dựng lại chỉ mục của thư viện."""
+
+
+@index.command("status")
+@_json_option
+def index_status(as_json: bool) -> None:
+    """Số tài liệu, số đoạn, số véc-tơ."""
+    with _open_library() as library:
+        status = library.status()
+    if as_json:
+        _print_json(status)
+    else:
+        click.echo(status.message())
+
+
+@index.command("rebuild")
+def index_rebuild() -> None:
+    """Dựng lại chỉ mục từ cơ sở dữ liệu."""
+    with _open_library() as library:
+        library.rebuild(progress=_progress)
+        click.echo(library.status().message())
+
+
+@cli.command()
+@click.argument("code", required=False)
+@_json_option
+def rules(code: str | None, as_json: bool) -> None:
+    """Danh sách quy tắc kiểm tra, hoặc trang giải thích của một quy tắc."""
+    from assistant.checking import all_rules
+
+    known = {rule.code: rule for rule in all_rules()}
+    if code is not None:
+        rule = known.get(code.upper())
+        if rule is None:
+            raise UserError(
+                f"Không có quy tắc “{code}”: các quy tắc hiện có là {', '.join(known)}."
+            )
+        click.echo(rule.page())
+        return
+    if as_json:
+        _print_json(
+            [{"code": r.code, "severity": r.severity, "title": r.title} for r in known.values()]
+        )
+        return
+    for rule in known.values():
+        click.echo(f"{rule.code}  {_SEVERITY_WORD[rule.severity]:8}  {rule.title}")
+
+
+@cli.command()
+@click.argument("report", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Tệp .docx sẽ ghi.")
+@click.option(
+    "--profile", "profile_file", type=click.Path(path_type=Path), help="Hồ sơ cơ quan (TOML)."
+)
+def export(report: Path, out: Path, profile_file: Path | None) -> None:
+    """Xuất báo cáo (.md, .txt, .docx) ra .docx theo thể thức Nghị định 30/2020/NĐ-CP."""
+    from assistant.corpus import load_document
+    from assistant.export.docx import export_report
+    from assistant.export.loaded import report_from_document
+    from assistant.profile import load_profile
+
+    document = load_document(report)
+    profile = load_profile(profile_file) if profile_file else None
+    export_report(report_from_document(document, profile), out)
+    click.echo(f"Đã ghi {out}")
+
+
+@cli.command()
+@click.option("--host", help="Địa chỉ lắng nghe (mặc định 127.0.0.1).")
+@click.option("--port", type=click.IntRange(0, 65535), help="Cổng (mặc định 7860).")
+def serve(host: str | None, port: int | None) -> None:
+    """Mở trang web."""
+    from assistant.ui import serve as serve_page
+
+    changes = {key: value for key, value in (("host", host), ("port", port)) if value is not None}
+    serve_page(get_settings().model_copy(update=changes))
+
+
+@cli.command("eval")
+@click.argument("suite", type=click.Choice(["retrieval"]))
+@click.option("--corpus", required=True, type=click.Path(path_type=Path), help="Các đoạn, JSONL.")
+@click.option(
+    "--queries", required=True, type=click.Path(path_type=Path), help="Các câu hỏi, JSONL."
+)
+@_json_option
+def evaluate(suite: str, corpus: Path, queries: Path, as_json: bool) -> None:
+    """Chấm điểm bộ truy hồi trên một tập có nhãn."""
+    try:
+        from eval.retrieval import run_retrieval_eval
+    except ModuleNotFoundError:
+        raise UserError(
+            "Phần chấm điểm chỉ có trong bản mã nguồn: hãy chạy trong thư mục mã nguồn."
+        ) from None
+
+    result = run_retrieval_eval(_existing(corpus), _existing(queries), progress=_progress)
+    if as_json:
+        _print_json(result)
+        return
+    for name, value in result["metrics"].items():
+        click.echo(f"{name:10} {value:.3f}")
+    click.echo(f"{'n':10} {result['n']}")
+
+
+def _usage_line(error: click.UsageError) -> str:
+    """click's English usage errors as one Vietnamese line."""
+    where = (
+        error.ctx.command_path.replace("assistant.cli", "assistant") if error.ctx else "assistant"
+    )
+    if isinstance(error, click.NoSuchOption):
+        what = f"không có tùy chọn {error.option_name}"
+    elif isinstance(error, click.MissingParameter):
+        hint = error.param.get_error_hint(error.ctx) if error.param and error.ctx else ""
+        what = f"thiếu {hint}".strip()
+    elif isinstance(error, click.BadParameter):
+        hint = error.param.get_error_hint(error.ctx) if error.param and error.ctx else ""
+        what = f"giá trị của {hint} không hợp lệ"
+    elif error.message.startswith("No such command"):
+        name = error.message.split("'")[1] if "'" in error.message else ""
+        what = f"không có lệnh “{name}”"
+    else:
+        what = "lệnh viết chưa đúng"
+    return f"{what}: xem cách dùng bằng “{where} --help”."
+
+
+def _fail(message: str) -> NoReturn:
+    click.echo(f"Lỗi: {' '.join(message.split())}", err=True)
+    sys.exit(2)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs one command and exits with its code."""
+    silence_telemetry()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        cli.main(args=arguments, prog_name="python -m assistant", standalone_mode=False)
+    except UserError as error:
+        _fail(str(error))
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message())
+        sys.exit(2)
+    except click.UsageError as error:
+        _fail(_usage_line(error))
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        _fail("Đã dừng theo yêu cầu.")

@@ -1,0 +1,54 @@
+"""The office's profile: a TOML file with the names that a report carries.
+
+Keys are the fields of :class:`assistant.domain.Profile`; ``[check] ignore`` lists rules to leave out.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+from assistant.domain import Profile, UserError
+
+_LISTS = frozenset({"recipients", "ignore_rules"})
+
+
+def load_profile(path: Path) -> Profile:
+    """Reads a profile.
+
+    Raises:
+        UserError: the file is missing, is no TOML, or has a field that a profile does not have.
+    """
+    try:
+        values: dict[str, Any] = tomllib.loads(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        raise UserError(
+            f"Không tìm thấy tệp hồ sơ cơ quan {path}: hãy kiểm tra đường dẫn."
+        ) from None
+    except (OSError, UnicodeDecodeError):
+        raise UserError(
+            f"Không đọc được tệp hồ sơ cơ quan {path}: tệp phải là văn bản TOML mã hóa UTF-8."
+        ) from None
+    except tomllib.TOMLDecodeError as error:
+        raise UserError(
+            f"Tệp hồ sơ cơ quan {path} sai cú pháp TOML ({error}): hãy sửa lại dòng đó."
+        ) from None
+    check = values.pop("check", {})
+    if isinstance(check, dict) and "ignore" in check:
+        values["ignore_rules"] = check["ignore"]
+    names = [field.name for field in fields(Profile)]
+    for name, value in values.items():
+        if name not in names:
+            raise UserError(
+                f"Tệp hồ sơ cơ quan {path} có mục lạ “{name}”: các mục dùng được là "
+                f"{', '.join(names)}."
+            )
+        if name in _LISTS:
+            if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+                raise UserError(f"Tệp hồ sơ cơ quan {path}: mục “{name}” phải là danh sách chuỗi.")
+            values[name] = tuple(value)
+        elif not isinstance(value, str):
+            raise UserError(f"Tệp hồ sơ cơ quan {path}: mục “{name}” phải là chuỗi trong dấu nháy.")
+    return Profile(**values)

@@ -1,0 +1,197 @@
+"""References as officials write them: what is found, how it is read, and where it stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.domain import Pinpoint, Reference
+from assistant.references import cite_full, cite_short, find_references, parse_number
+from assistant.register import load_register
+
+LAWS = ("Tiếp công dân", "Thực hiện dân chủ ở cơ sở", "Cán bộ, công chức", "Thanh tra")
+
+
+def only(text: str) -> Reference:
+    found = find_references(text, LAWS)
+    assert len(found) == 1, [r.text for r in found]
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number", "reason"),
+    [
+        ("Nghị định số 61/2018/NĐ-CP", "Nghị định", "61/2018/NĐ-CP", "the plain form"),
+        ("Nghị định 61/2018/NĐ-CP", "Nghị định", "61/2018/NĐ-CP", "without 'số'"),
+        ("nghi dinh 61/2018/nd-cp", "Nghị định", "61/2018/NĐ-CP", "no accents, small letters"),
+        ("Nghị định số: 61/2018/NĐ-CP", "Nghị định", "61/2018/NĐ-CP", "a colon"),
+        ("NĐ 61/2018/NĐ-CP", "Nghị định", "61/2018/NĐ-CP", "abbreviated kind"),
+        ("Nghị định số 61/2018/ NĐ – CP", "Nghị định", "61/2018/NĐ-CP", "spaces and a dash"),
+        ("Thông tư số 05/2021/TT-\nTTCP", "Thông tư", "05/2021/TT-TTCP", "broken across lines"),
+        (
+            "Pháp lệnh số 34/2007/PL-UBTVQH11",
+            "Pháp lệnh",
+            "34/2007/PL-UBTVQH11",
+            "standing committee",
+        ),
+        ("Nghị quyết số 76/2025/UBTVQH15", "Nghị quyết", "76/2025/UBTVQH15", "code without a kind"),
+        ("Chỉ thị 33/CT-TTg", "Chỉ thị", "33/CT-TTg", "no year"),
+        ("Nghị quyết số 30c/NQ-CP", "Nghị quyết", "30c/NQ-CP", "a letter in the serial"),
+        ("Chỉ thị số 05-CT/TW", "Chỉ thị", "05-CT/TW", "Party"),
+        ("Đề án số 13-ĐA/TU", "Đề án", "13-ĐA/TU", "Party; ĐA is not DA"),
+        ("Quyết định số 982-QĐ/HU", "Quyết định", "982-QĐ/HU", "district Party committee"),
+        ("Công văn số 217/PNV", "Công văn", "217/PNV", "an office"),
+        ("Công văn số 64/UBND", "Công văn", "64/UBND", "no kind in the code"),
+        ("Kế hoạch số 04/KH/KVDU-UBND", "Kế hoạch", "04/KH/KVDU-UBND", "two issuers"),
+        ("Kế hoạch số Kế hoạch số 06/KH-UBND", "Kế hoạch", "06/KH-UBND", "kind typed twice"),
+        ("Báo cáo số 137/UBND", "Báo cáo", "137/UBND", "malformed: no BC"),
+        ("Nghị định số 04/2015/NQ-CP", "Nghị định", "04/2015/NQ-CP", "kind against code"),
+        (
+            "Nghị quyết liên tịch số 01/2014/NQLT/CP-UBTƯMTTQVN",
+            "Nghị quyết liên tịch",
+            "01/2014/NQLT/CP-UBTƯMTTQVN",
+            "joint",
+        ),
+        ("Luật Tiếp công dân số 42/2013/QH13", "Luật", "42/2013/QH13", "name before number"),
+        ("**Quyết định** số *48/2021/QĐ-UBND*", "Quyết định", "48/2021/QĐ-UBND", "Markdown"),
+    ],
+)
+def test_numbers(text: str, kind: str, number: str, reason: str) -> None:
+    found = only(text)
+    assert (found.kind, found.number) == (kind, number), reason
+
+
+@pytest.mark.parametrize(
+    ("text", "signed"),
+    [
+        ("Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ", date(2018, 4, 23)),
+        ("Nghị định số 61/2018/NĐ-CP, ngày 23 tháng 4 năm 2018", date(2018, 4, 23)),
+        ("Nghị định số 61/2018/NĐ-CP (ban hành ngày 23.4.2018)", date(2018, 4, 23)),
+        ("Kế hoạch số 08/KH-UBND xã ngày 30/01/2023 rà soát", date(2023, 1, 30)),
+        ("Nghị định số 61/2018/NĐ-CP của Chính phủ ngày 23-4-2018", date(2018, 4, 23)),
+        ("Nghị định số 61/2018/NĐ-CP ngày 31/4/2018", None),
+    ],
+)
+def test_dates(text: str, signed: date | None) -> None:
+    found = only(text)
+    assert found.signed == signed
+    assert found.signed_span is not None
+
+
+def test_all_parts() -> None:
+    text = (
+        "Căn cứ điểm a khoản 2 Điều 4 Nghị định số 61/2018/NĐ-CP ngày 23 tháng 4 năm 2018 của "
+        "Chính phủ về thực hiện cơ chế một cửa, một cửa liên thông; đề nghị"
+    )
+    found = only(text)
+    assert found.issuer == "Chính phủ"
+    assert found.title == "về thực hiện cơ chế một cửa, một cửa liên thông"
+    assert found.pinpoints == (Pinpoint("Điều 4", "2", "a"),)
+    assert found.span.of(text).startswith("điểm a khoản 2")
+    assert found.number_span is not None
+    assert found.number_span.of(text) == "61/2018/NĐ-CP"
+
+
+def test_an_issuer_with_a_comma_is_read_whole() -> None:
+    found = only("Thông tư số 12/2020/TT-BVHTTDL của Bộ Văn hóa, Thể thao và Du lịch về lễ hội")
+    assert found.issuer == "Bộ Văn hóa, Thể thao và Du lịch"
+
+
+def test_coordinated_references_share_kind_date_and_issuer() -> None:
+    one, other = find_references(
+        "Quyết định số 217-QĐ/TW và 218-QĐ/TW, ngày 12/12/2013 của Bộ Chính trị"
+    )
+    assert one.kind == other.kind == "Quyết định"
+    assert one.signed == other.signed == date(2013, 12, 12)
+    assert one.issuer == other.issuer == "Bộ Chính trị"
+
+
+def test_short_form_needs_a_kind() -> None:
+    found = only("theo Nghị định số 04/2015 của Chính phủ")
+    assert (found.number, found.code) == ("04/2015", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "year"),
+    [
+        ("thực hiện Luật Tiếp công dân năm 2013 trên địa bàn", "Tiếp công dân", 2013),
+        ("luật tiếp công dân", "tiếp công dân", None),
+        ("Luật Thực hiện dân chủ ở cơ sở và các văn bản", "Thực hiện dân chủ ở cơ sở", None),
+        ("luật cán bộ công chức", "cán bộ công chức", None),
+        ("theo Luật Đất đai được Quốc hội thông qua", "Đất đai", None),
+    ],
+)
+def test_laws_by_name(text: str, title: str, year: int | None) -> None:
+    found = only(text)
+    assert (found.title, found.year, found.number) == (title, year, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "giải quyết 20/25 hồ sơ, đạt 80%",
+        "2/5 thôn chưa họp dân quý II/2023",
+        "từ ngày 01/01/2023 đến ngày 09/6/2016",
+        "tốc độ 40 km/h, 5-10/lớp",
+        "chấp hành pháp luật, kỷ luật, kỷ cương hành chính",
+        "ky luat can bo cong chuc",
+        "tỷ lệ 1/2.000, số điện thoại 0255-3.822.822",
+        "văn bản quy phạm pháp luật (VBQPPL)",
+        "",
+    ],
+)
+def test_what_is_no_reference(text: str) -> None:
+    assert find_references(text, LAWS) == []
+
+
+def test_spans_in_decomposed_text_slice_what_was_written() -> None:
+    import unicodedata
+
+    text = unicodedata.normalize("NFD", "Thực hiện Nghị định số 61/2018/NĐ-CP của Chính phủ.")
+    found = only(text)
+    assert found.number == "61/2018/NĐ-CP"
+    assert found.number_span is not None
+    assert unicodedata.normalize("NFC", found.number_span.of(text)) == "61/2018/NĐ-CP"
+    assert found.text == found.span.of(text)
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from(
+            "Nghị định số 0123456789/-NĐCPQTT ngày tháng năm của Luật điều.,;\n()"
+        ),
+        max_size=300,
+    )
+)
+def test_any_text_is_survived_and_spans_slice(text: str) -> None:
+    found = find_references(text, LAWS)
+    for reference in found:
+        assert reference.span.of(text) == reference.text
+        for span in (reference.kind_span, reference.number_span, reference.signed_span):
+            assert span is None or reference.text.find(span.of(text)) >= 0
+    starts = [reference.span.start for reference in found]
+    assert starts == sorted(starts)
+
+
+def test_every_citation_of_the_register_reads_back() -> None:
+    for instrument in load_register().all():
+        if not instrument.signed:
+            continue
+        for cited in (cite_full(instrument), cite_short(instrument)):
+            found = find_references(cited, (instrument.title,))
+            assert found, cited
+            assert found[0].kind == instrument.kind, cited
+            if found[0].number:
+                assert found[0].number == instrument.number, cited
+
+
+@pytest.mark.parametrize(
+    ("written", "number"), [("61/2018/nd-cp", "61/2018/NĐ-CP"), ("05-ct/tw", "05-CT/TW")]
+)
+def test_parse_number(written: str, number: str) -> None:
+    parsed = parse_number(written)
+    assert parsed is not None
+    assert parsed.text == number
