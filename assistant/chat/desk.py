@@ -1,0 +1,370 @@
+"""What a clerk can do with a report. The chat, the page and the buttons all go through here.
+
+A ``Desk`` holds no report: every call names one, and what it changes is in the workspace when the
+call returns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from assistant.checking import CheckContext, check
+from assistant.domain import Diagnostic, Evidence, Period, Profile, Severity, SourceKind, UserError
+from assistant.drafting import DraftRequest, NoteSource, draft_section
+from assistant.drafting.outlines import Outline, load_outline, outline_names
+from assistant.export.assemble import SectionText, assemble_report
+from assistant.export.docx import export_report
+from assistant.language.dates import find_dates
+from assistant.language.periods import parse_period
+from assistant.language.text import fold
+from assistant.settings import Settings
+from assistant.workspace import ReportRecord, SectionRecord, VersionRecord, Workspace
+from assistant.workspace.records import NoteRecord
+
+NOTE_NAME = "ghi chú"
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A diagnostic on a section's text. ``key`` names it for as long as the text stands."""
+
+    key: str
+    diagnostic: Diagnostic
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    workspace: Workspace
+    settings: Settings
+
+    # --- reports --------------------------------------------------------------------------------
+
+    def report_types(self) -> tuple[tuple[str, str], ...]:
+        """(name, topic in Vietnamese) of every kind of report that has an outline."""
+        return tuple((name, _topic(load_outline(name))) for name in outline_names())
+
+    def new_report(
+        self, report_type: str, period: str, report_date: date, profile: Profile | None = None
+    ) -> ReportRecord:
+        """Start a report with the outline's sections, all empty.
+
+        Raises:
+            UserError: unknown report type, or a period that cannot be read.
+        """
+        outline = load_outline(report_type)
+        window = parse_period(period, report_date)
+        return self.workspace.reports.create(
+            report_type,
+            outline.title_for(window),
+            report_date,
+            period=window.label,
+            profile=profile or self.last_profile(),
+            sections=[(section.key, section.heading) for section in outline.walk()],
+        )
+
+    def last_profile(self) -> Profile:
+        """The office as the report touched last has it; an empty profile before the first."""
+        reports = self.workspace.reports.all()
+        return reports[0].profile if reports else Profile()
+
+    # --- sections -------------------------------------------------------------------------------
+
+    def draft(
+        self,
+        report_id: int,
+        key: str,
+        notes: str,
+        *,
+        instruction: str = "",
+        on_progress: Progress | None = None,
+    ) -> SectionRecord:
+        """Draft a section from ``notes``, which become the section's notes.
+
+        Raises:
+            UserError: no such report or section, nothing to draft from, or the section changed
+                while the draft was being written (the draft is then kept as a version).
+        """
+        seen = self.workspace.reports.section(report_id, key)
+        if notes.strip() != notes_text(seen):
+            seen = self.set_notes(report_id, key, notes)
+        return self._write(seen, instruction=instruction, origin="draft", on_progress=on_progress)
+
+    def regenerate(
+        self,
+        report_id: int,
+        key: str,
+        instruction: str,
+        *,
+        added_notes: str = "",
+        on_progress: Progress | None = None,
+    ) -> SectionRecord:
+        """Write a section again as ``instruction`` wishes; its notes stay the evidence.
+
+        Raises:
+            UserError: as ``draft``.
+        """
+        seen = self.workspace.reports.section(report_id, key)
+        if added_notes.strip():
+            seen = self.set_notes(report_id, key, f"{notes_text(seen)}\n{added_notes.strip()}")
+        return self._write(
+            seen, instruction=instruction, origin="regenerate", on_progress=on_progress
+        )
+
+    def set_notes(self, report_id: int, key: str, notes: str) -> SectionRecord:
+        text = notes.strip()
+        records = [NoteRecord(NOTE_NAME, text)] if text else []
+        return self.workspace.reports.set_notes(report_id, key, records)
+
+    def save(self, report_id: int, key: str, text: str, expected_version: int) -> SectionRecord:
+        """Keep a person's edit as a version and check it.
+
+        Raises:
+            UserError: the section changed since; the edit is kept as a version all the same.
+        """
+        seen = self.workspace.reports.section(report_id, key)
+        if text == seen.text and expected_version == seen.version:
+            return seen
+        report = self.workspace.reports.get(report_id)
+        result = check(text, _context(report, _given(seen)))
+        return self.workspace.reports.save_section(
+            report_id,
+            key,
+            text,
+            expected_version,
+            sentences=seen.sentences,
+            evidence=_merged(_given(seen), result.evidence),
+            diagnostics=result.diagnostics,
+        )
+
+    def undo(self, report_id: int, key: str, expected_version: int) -> SectionRecord:
+        """Bring back the text that stood before the present one.
+
+        Raises:
+            UserError: there is nothing before it.
+        """
+        seen = self.workspace.reports.section(report_id, key)
+        for version in self.workspace.reports.versions(report_id, key):
+            if version.number < expected_version and version.text != seen.text:
+                if version.origin not in ("conflict", "restore"):
+                    return self.restore(report_id, key, version.number, expected_version)
+        raise UserError("Mục này chưa có bản nào trước đó để quay lại.")
+
+    def restore(
+        self, report_id: int, key: str, number: int, expected_version: int
+    ) -> SectionRecord:
+        return self.workspace.reports.restore(report_id, key, number, expected_version)
+
+    def versions(self, report_id: int, key: str) -> list[VersionRecord]:
+        return self.workspace.reports.versions(report_id, key)
+
+    # --- flags ----------------------------------------------------------------------------------
+
+    def flags(self, section: SectionRecord) -> list[Flag]:
+        """The section's diagnostics that nobody set aside, in the order of the text."""
+        dismissed = {
+            (record.code, record.quote)
+            for record in self.workspace.dismissals.of_report(section.report_id)
+        }
+        evidence = {item.id: item for item in section.evidence}
+        flags: list[Flag] = []
+        seen: dict[tuple[str, str], int] = {}
+        for found in sorted(section.diagnostics, key=lambda each: (each.start, each.end)):
+            mark = (found.code, found.quote)
+            if mark in dismissed or section.text[found.start : found.end] != found.quote:
+                continue
+            seen[mark] = seen.get(mark, 0) + 1
+            flags.append(
+                Flag(
+                    key=f"{found.code}@{found.start}-{found.end}.{seen[mark]}",
+                    diagnostic=found,
+                    evidence=tuple(evidence[each] for each in found.evidence if each in evidence),
+                )
+            )
+        return flags
+
+    def recheck(self, report_id: int, key: str) -> SectionRecord:
+        """Check a section's text as it stands and keep what was found."""
+        seen = self.workspace.reports.section(report_id, key)
+        if not seen.text.strip():
+            return seen
+        report = self.workspace.reports.get(report_id)
+        result = check(seen.text, _context(report, _given(seen)))
+        if result.diagnostics == seen.diagnostics:
+            return seen
+        return self.workspace.reports.save_section(
+            report_id,
+            key,
+            seen.text,
+            seen.version,
+            origin="draft" if seen.state == "draft" else "edit",
+            model=seen.model,
+            sentences=seen.sentences,
+            evidence=_merged(_given(seen), result.evidence),
+            diagnostics=result.diagnostics,
+        )
+
+    def accept(
+        self, report_id: int, key: str, flag_key: str, expected_version: int
+    ) -> SectionRecord:
+        """Put a flag's fix into the text.
+
+        Raises:
+            UserError: the flag is gone or has no fix.
+        """
+        seen = self.workspace.reports.section(report_id, key)
+        found = self._flag(seen, flag_key).diagnostic
+        if found.fix is None:
+            raise UserError("Chỗ này chưa có cách sửa chắc chắn; hãy sửa trực tiếp trong văn bản.")
+        text = seen.text[: found.start] + found.fix + seen.text[found.end :]
+        return self.save(report_id, key, text, expected_version)
+
+    def dismiss(self, report_id: int, key: str, flag_key: str, reason: str) -> SectionRecord:
+        """Set a flag aside for the whole report, with the reason."""
+        seen = self.workspace.reports.section(report_id, key)
+        found = self._flag(seen, flag_key).diagnostic
+        self.workspace.dismissals.add(report_id, found.code, found.quote, reason.strip())
+        return seen
+
+    def _flag(self, section: SectionRecord, flag_key: str) -> Flag:
+        for flag in self.flags(section):
+            if flag.key == flag_key:
+                return flag
+        raise UserError("Đoạn văn vừa thay đổi nên đánh dấu này không còn; hãy xem lại danh sách.")
+
+    # --- the whole report -----------------------------------------------------------------------
+
+    def counts(self, section: SectionRecord) -> dict[Severity, int]:
+        """How many open flags of each severity."""
+        totals = dict.fromkeys(Severity, 0)
+        for flag in self.flags(section):
+            totals[flag.diagnostic.severity] += 1
+        return totals
+
+    def export(self, report_id: int, folder: Path) -> Path:
+        """Write the report into ``folder`` as .docx in the form of Decree 30/2020/NĐ-CP.
+
+        Parts that nobody wrote are left out; a section without text is printed as a gap.
+
+        Raises:
+            UserError: the report is empty, or the file cannot be written.
+        """
+        report = self.workspace.reports.get(report_id)
+        sections = self.workspace.reports.sections(report_id)
+        if not any(section.text.strip() for section in sections):
+            raise UserError("Báo cáo chưa có nội dung; hãy soạn ít nhất một mục rồi xuất tệp.")
+        document = assemble_report(
+            report.profile,
+            [
+                SectionText(section.key, section.title, section.text)
+                for section in sections
+                if section.text.strip() or "." not in section.key
+            ],
+            title=report.title,
+            report_date=report.report_date,
+        )
+        path = folder / file_name(report)
+        export_report(document, path)
+        return path
+
+    # --- inside ---------------------------------------------------------------------------------
+
+    def _write(
+        self,
+        seen: SectionRecord,
+        *,
+        instruction: str,
+        origin: str,
+        on_progress: Progress | None,
+    ) -> SectionRecord:
+        report = self.workspace.reports.get(seen.report_id)
+        request = DraftRequest(
+            report_type=report.report_type,
+            section=seen.key,
+            notes=tuple(NoteSource(note.name, note.text) for note in seen.notes),
+            profile=report.profile,
+            report_date=report.report_date,
+            period=_period(report),
+            instruction=instruction,
+            model=self.settings.model,
+            previous=seen.text if origin == "regenerate" else "",
+        )
+        draft = draft_section(request, on_progress=on_progress)
+        return self.workspace.reports.save_section(
+            seen.report_id,
+            seen.key,
+            draft.text,
+            seen.version,
+            origin=origin,
+            model=draft.model,
+            sentences=draft.sentences,
+            evidence=draft.evidence,
+            diagnostics=draft.diagnostics,
+        )
+
+
+def file_name(report: ReportRecord) -> str:
+    """ "bao-cao-dan-van-6-thang-dau-nam-2023.docx": plain letters, safe on every disk."""
+    words = re.findall(r"[a-z0-9]+", fold(f"bao cao {report.report_type} {report.period}"))
+    return f"{'-'.join(words)}.docx"
+
+
+def notes_text(section: SectionRecord) -> str:
+    return "\n".join(note.text for note in section.notes)
+
+
+def _period(report: ReportRecord) -> Period | None:
+    return parse_period(report.period, report.report_date) if report.period else None
+
+
+def _context(report: ReportRecord, notes: Sequence[Evidence]) -> CheckContext:
+    return CheckContext(
+        report_date=report.report_date,
+        period=_period(report),
+        profile=report.profile,
+        notes=tuple(notes),
+    )
+
+
+def _given(section: SectionRecord) -> tuple[Evidence, ...]:
+    """What the section's text may rest on; its notes where no draft has turned them into evidence."""
+    if section.evidence:
+        return section.evidence
+    return tuple(
+        Evidence(f"G{index}", note.text, SourceKind.NOTE, location=note.name)
+        for index, note in enumerate(section.notes, start=1)
+    )
+
+
+def _merged(given: Sequence[Evidence], found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    known = {item.id: item for item in given}
+    return (*given, *(item for item in found if item.id not in known))
+
+
+def _topic(outline: Outline) -> str:
+    return outline.topic[:1].upper() + outline.topic[1:]
+
+
+def read_day(text: str) -> date:
+    """A day as a clerk writes it ("30/6/2023", "ngày 30 tháng 6 năm 2023", "2023-06-30").
+
+    Raises:
+        UserError: it is no date.
+    """
+    written = text.strip()
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        pass
+    found = find_dates(written)
+    if len(found) == 1 and found[0].value is not None:
+        return found[0].value
+    raise UserError(
+        f"Ngày báo cáo “{written}” không hợp lệ; hãy ghi ngày/tháng/năm, ví dụ 30/6/2023."
+    )

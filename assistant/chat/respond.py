@@ -1,0 +1,217 @@
+"""A message at the desk → one call below and a reply to show. No page and no global state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from assistant.answering import answer
+from assistant.chat.desk import Desk, Flag, Progress, notes_text
+from assistant.chat.intent import Action, Intent, read_intent
+from assistant.chat.phrases import load_replies
+from assistant.domain import Citation, ScoredChunk, Severity, UserError
+from assistant.drafting.outlines import WHOLE_REPORT, load_outline
+from assistant.library import Library
+from assistant.workspace import SectionRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What to say and what changed.
+
+    Attributes:
+        text: Vietnamese, plain text with line breaks.
+        citations: the instruments that the text rests on, the answering one first.
+        passages: places of the library that were found.
+        section: the section to show now, None when the view stays.
+        flags: open diagnostics of that section.
+        file: a file made for the user to fetch.
+        suggestions: messages to offer next.
+        failed: the user's request could not be met; ``text`` says why.
+    """
+
+    action: Action
+    text: str
+    citations: tuple[Citation, ...] = ()
+    passages: tuple[ScoredChunk, ...] = ()
+    section: SectionRecord | None = None
+    flags: tuple[Flag, ...] = ()
+    file: Path | None = None
+    suggestions: tuple[str, ...] = ()
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the clerk is: the open report and section, and where exported files go."""
+
+    report_id: int | None
+    section: str | None
+    exports: Path
+
+
+def respond(
+    desk: Desk,
+    library: Library | None,
+    message: str,
+    place: Place,
+    *,
+    today: date | None = None,
+    on_progress: Progress | None = None,
+) -> Reply:
+    """Do what ``message`` asks and keep both sides of the exchange in the workspace.
+
+    A user's mistake comes back as a reply that says so; other exceptions are bugs and propagate.
+    """
+    desk.workspace.messages.add(place.report_id, "user", message)
+    intent = read_intent(message)
+    try:
+        reply = _carry_out(desk, library, intent, place, today or date.today(), on_progress)
+    except UserError as error:
+        reply = Reply(intent.action, str(error), failed=True)
+    desk.workspace.messages.add(place.report_id, "assistant", reply.text, reply.citations)
+    return reply
+
+
+def suggestions(section: SectionRecord | None) -> tuple[str, ...]:
+    """What to offer for the open section before anything is said."""
+    offers = load_replies()["suggestions"]
+    if section is None:
+        return tuple(offers["no_report"])
+    title = section.title[:1].lower() + section.title[1:]
+    state = "empty" if not section.text.strip() else "written"
+    return tuple(offer.format(title=title) for offer in offers[state])
+
+
+def _carry_out(
+    desk: Desk,
+    library: Library | None,
+    intent: Intent,
+    place: Place,
+    today: date,
+    on_progress: Progress | None,
+) -> Reply:
+    match intent.action:
+        case Action.HELP:
+            return Reply(intent.action, load_replies()["help"].strip())
+        case Action.ASK:
+            return _ask(desk, intent, place, today)
+        case Action.SEARCH:
+            return _search(desk, library, intent, place)
+    report_id, key = _target(desk, intent, place)
+    if intent.action is Action.EXPORT:
+        path = desk.export(report_id, place.exports)
+        return Reply(intent.action, load_replies()["exported"].format(name=path.name), file=path)
+    if intent.action is Action.CHECK:
+        return _check(desk, intent, report_id, key)
+    return _write(desk, intent, report_id, key, on_progress)
+
+
+def _target(desk: Desk, intent: Intent, place: Place) -> tuple[int, str | None]:
+    if place.report_id is None:
+        raise UserError(load_replies()["no_report"])
+    if intent.section is None:
+        return place.report_id, place.section
+    if intent.section == WHOLE_REPORT:
+        return place.report_id, None
+    report = desk.workspace.reports.get(place.report_id)
+    return place.report_id, load_outline(report.report_type).section(intent.section).key
+
+
+def _ask(desk: Desk, intent: Intent, place: Place, today: date) -> Reply:
+    if not intent.text:
+        return Reply(Action.HELP, load_replies()["help"].strip())
+    as_of = today
+    if place.report_id is not None:
+        as_of = desk.workspace.reports.get(place.report_id).report_date
+    found = answer(intent.text, as_of=as_of, today=today)
+    return Reply(
+        intent.action,
+        found.answer,
+        citations=found.citations,
+        suggestions=found.suggestions,
+    )
+
+
+def _search(desk: Desk, library: Library | None, intent: Intent, place: Place) -> Reply:
+    if library is None:
+        raise UserError(load_replies()["library_not_ready"])
+    as_of = desk.workspace.reports.get(place.report_id).report_date if place.report_id else None
+    found = tuple(library.search(intent.text, k=5, as_of=as_of))
+    replies = load_replies()
+    text = (
+        replies["found"].format(count=len(found), words=intent.text)
+        if found
+        else replies["not_found"].format(words=intent.text)
+    )
+    return Reply(intent.action, text, passages=found)
+
+
+def _check(desk: Desk, intent: Intent, report_id: int, key: str | None) -> Reply:
+    named = intent.section is not None and key is not None
+    keys = [key] if named else [s.key for s in desk.workspace.reports.sections(report_id)]
+    checked = [desk.recheck(report_id, each) for each in keys if each]
+    written = [section for section in checked if section.text.strip()]
+    replies = load_replies()
+    if not written:
+        raise UserError(replies["nothing_to_check"])
+    lines, worst = [], None
+    for section in written:
+        flags = desk.flags(section)
+        if flags:
+            worst = worst or section
+            lines.append(f"• {section.title}: {count_phrase(flags)}")
+    if worst is None:
+        return Reply(intent.action, replies["clean"], section=written[0])
+    text = "\n".join([replies["checked"], *lines])
+    return Reply(intent.action, text, section=worst, flags=tuple(desk.flags(worst)))
+
+
+def _write(
+    desk: Desk,
+    intent: Intent,
+    report_id: int,
+    key: str | None,
+    on_progress: Progress | None,
+) -> Reply:
+    replies = load_replies()
+    if key is None:
+        raise UserError(replies["which_section"])
+    seen = desk.workspace.reports.section(report_id, key)
+    notes = intent.notes or notes_text(seen)
+    if not notes.strip():
+        raise UserError(replies["no_notes"].format(title=seen.title))
+    if intent.action is Action.REGENERATE and (seen.text.strip() or intent.notes):
+        section = desk.regenerate(
+            report_id,
+            key,
+            intent.instruction,
+            added_notes=intent.notes,
+            on_progress=on_progress,
+        )
+        said = replies["regenerated"]
+    else:
+        section = desk.draft(
+            report_id, key, notes, instruction=intent.instruction, on_progress=on_progress
+        )
+        said = replies["drafted"]
+    flags = tuple(desk.flags(section))
+    tail = replies["with_flags"].format(flags=count_phrase(flags)) if flags else replies["no_flags"]
+    return Reply(
+        intent.action,
+        f"{said.format(title=section.title)} {tail}",
+        section=section,
+        flags=flags,
+        suggestions=suggestions(section),
+    )
+
+
+def count_phrase(flags: list[Flag] | tuple[Flag, ...]) -> str:
+    """ "1 lỗi, 2 cảnh báo": how many of each severity, the gravest first."""
+    names = load_replies()["severities"]
+    counts = {
+        severity: sum(flag.diagnostic.severity is severity for flag in flags)
+        for severity in Severity
+    }
+    return ", ".join(f"{n} {names[severity.value]}" for severity, n in counts.items() if n)

@@ -1,0 +1,183 @@
+"""HTML of texts with their flags. Everything that came from a person or a file is escaped here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from assistant.chat.desk import Flag
+from assistant.domain import Diagnostic, Evidence, Severity, SourceKind
+
+#: An icon and a word for each severity, so that colour is never the only sign.
+SEVERITIES = {
+    Severity.ERROR: ("✖", "Lỗi"),
+    Severity.WARNING: ("▲", "Cảnh báo"),
+    Severity.INFO: ("ℹ", "Lưu ý"),
+}
+_SOURCES = {
+    SourceKind.NOTE: "Ghi chú",
+    SourceKind.REGISTER: "Danh mục văn bản",
+    SourceKind.LAW_TEXT: "Văn bản pháp luật",
+    SourceKind.PRIOR_REPORT: "Báo cáo trước",
+    SourceKind.OFFICE_LOG: "Sổ công văn",
+    SourceKind.PROFILE: "Hồ sơ cơ quan",
+    SourceKind.DERIVED: "Suy ra",
+}
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+
+
+def marked_text(text: str, diagnostics: Sequence[Diagnostic]) -> str:
+    """``text`` with a numbered ``<mark>`` on each place flagged, for laying under the editor.
+
+    Where flags overlap the graver one has the place, and the shorter of two equally grave ones;
+    the text itself comes out character for character.
+    """
+    owner: list[int | None] = [None] * len(text)
+    by_weight = sorted(
+        range(len(diagnostics)),
+        key=lambda i: (
+            _RANK[diagnostics[i].severity],
+            diagnostics[i].end - diagnostics[i].start,
+        ),
+    )
+    for index in by_weight:
+        for position in range(diagnostics[index].start, min(diagnostics[index].end, len(text))):
+            if owner[position] is None:
+                owner[position] = index
+    parts: list[str] = []
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end < len(text) and owner[end] == owner[start]:
+            continue
+        parts.append(_piece(text, start, end, owner[start], diagnostics))
+        start = end
+    return "".join(parts)
+
+
+def _piece(
+    text: str, start: int, end: int, owner: int | None, diagnostics: Sequence[Diagnostic]
+) -> str:
+    if owner is None:
+        return escape(text[start:end])
+    found = diagnostics[owner]
+    icon, _ = SEVERITIES[found.severity]
+    sign = f' data-sign="{icon}{owner + 1}"' if end == found.end else ""
+    return (
+        f'<mark class="flag flag-{found.severity.value}" '
+        f'data-start="{utf16_offset(text, found.start)}"{sign}>{escape(text[start:end])}</mark>'
+    )
+
+
+def utf16_offset(text: str, offset: int) -> int:
+    """Where a browser counts the code point ``offset`` of ``text``."""
+    return offset + sum(ord(character) > 0xFFFF for character in text[:offset])
+
+
+def flag_cards(text: str, flags: Sequence[Flag]) -> str:
+    """The cards of a section's flags: reason, evidence, fix, and what can be done."""
+    if not flags:
+        return ""
+    cards = "".join(_card(text, number, flag) for number, flag in enumerate(flags, start=1))
+    return f'<ol class="cards" aria-label="Danh sách chỗ cần xem">{cards}</ol>'
+
+
+def _card(text: str, number: int, flag: Flag) -> str:
+    found = flag.diagnostic
+    start, end = utf16_offset(text, found.start), utf16_offset(text, found.end)
+    buttons = [
+        f'<button type="button" data-goto="{start},{end}">Đến chỗ này</button>',
+    ]
+    fix = ""
+    if found.fix is not None:
+        shown = escape(found.fix) if found.fix else "<em>(bỏ đoạn này)</em>"
+        fix = f'<p class="fix"><span class="what">Cách sửa:</span> <ins>{shown}</ins></p>'
+        buttons.insert(0, _action("accept", flag.key, "Sửa theo", number, "primary"))
+    return (
+        f'<li class="card card-{found.severity.value}" data-start="{start}" data-end="{end}">'
+        f"{diagnostic_head(found, number)}{quote_line(found)}{fix}{_evidence(flag.evidence)}"
+        f'<div class="card-buttons">{"".join(buttons)}{_dismissal(flag.key, number)}</div></li>'
+    )
+
+
+def _action(action: str, key: str, label: str, number: int, css: str = "") -> str:
+    return (
+        f'<button type="button" class="{css}" data-action="{action}" data-key="{escape(key)}" '
+        f'aria-label="{label} (chỗ số {number})">{label}</button>'
+    )
+
+
+def _dismissal(key: str, number: int) -> str:
+    return (
+        f'<details class="dismissal"><summary>Bỏ qua…</summary><label>Lý do '
+        f'<input type="text" data-reason placeholder="không bắt buộc"></label>'
+        f'{_action("dismiss", key, "Bỏ qua chỗ này", number)}</details>'
+    )
+
+
+def diagnostic_head(found: Diagnostic, number: int) -> str:
+    """Severity in sign and word, number, rule, and the reason."""
+    icon, word = SEVERITIES[found.severity]
+    return (
+        f'<p class="card-head"><span class="badge badge-{found.severity.value}">'
+        f'<span aria-hidden="true">{icon}</span> {word} {number}</span>'
+        f'<span class="code">{escape(found.code)}</span></p>'
+        f'<p class="reason">{escape(found.message)}</p>'
+    )
+
+
+def quote_line(found: Diagnostic) -> str:
+    """The words flagged and the other places that take part."""
+    others = "".join(
+        f'<p class="quote other"><span class="what">Chỗ liên quan:</span> '
+        f"“{escape(shortened(related.quote))}”</p>"
+        for related in found.related
+    )
+    if not found.quote.strip():
+        return others
+    return f'<p class="quote">“{escape(shortened(found.quote))}”</p>{others}'
+
+
+def shortened(text: str, limit: int = 160) -> str:
+    """One line of at most ``limit`` characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
+
+
+def _evidence(evidence: Sequence[Evidence]) -> str:
+    if not evidence:
+        return ""
+    items = "".join(
+        f"<li><b>{_SOURCES[item.source]}</b>"
+        f"{f' · {escape(item.location)}' if item.location else ''}"
+        f"{f' · {escape(item.period)}' if item.period else ''}: {escape(item.text)}</li>"
+        for item in evidence
+    )
+    return f'<details class="evidence"><summary>Căn cứ ({len(evidence)})</summary><ul>{items}</ul></details>'
+
+
+def check_list(text: str, diagnostics: Sequence[Diagnostic]) -> str:
+    """The findings on an uploaded file, grouped by severity, to read; the file bears comments."""
+    groups: list[str] = []
+    number = 0
+    for severity, (icon, word) in SEVERITIES.items():
+        found = [item for item in diagnostics if item.severity is severity]
+        if not found:
+            continue
+        cards: list[str] = []
+        for item in found:
+            number += 1
+            line = text.count("\n", 0, item.start) + 1
+            fix = (
+                f'<p class="fix"><span class="what">Cách sửa:</span> <ins>{escape(item.fix)}</ins></p>'
+                if item.fix
+                else ""
+            )
+            cards.append(
+                f'<li class="card card-{severity.value}">{diagnostic_head(item, number)}'
+                f'{quote_line(item)}{fix}<p class="place">Dòng {line}</p></li>'
+            )
+        groups.append(
+            f'<h3 class="group">{icon} {word}: {len(found)} chỗ</h3>'
+            f'<ol class="cards">{"".join(cards)}</ol>'
+        )
+    return "".join(groups) or '<p class="clean">✔ Không phát hiện chỗ nào cần xem lại.</p>'

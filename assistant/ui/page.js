@@ -1,0 +1,45 @@
+// The few things that only the browser can do: keep the flags under the editor in step with it,
+// lead from a card to its place in the text and back, and keep the open report in the address.
+(() => {
+  const editor = () => document.querySelector("#editor textarea");
+  const layer = () => document.querySelector("#flag-layer");
+
+  document.addEventListener("input", (event) => {
+    // The marks stand where the text was; they come back with the server's answer.
+    if (event.target === editor()) layer()?.classList.add("stale");
+  });
+
+  document.addEventListener("click", (event) => {
+    const goto = event.target.closest("[data-goto]");
+    if (!goto || !editor()) return;
+    const [start, end] = goto.dataset.goto.split(",").map(Number);
+    editor().focus({ preventScroll: true });
+    editor().setSelectionRange(start, end);
+    document
+      .querySelectorAll("#flag-layer mark")
+      .forEach((mark) => mark.classList.toggle("current", Number(mark.dataset.start) === start));
+    document
+      .querySelector(`#flag-layer mark[data-start="${start}"]`)
+      ?.scrollIntoView({ block: "center", behavior: "smooth" });
+  });
+
+  // The caret inside a flag points at its card.
+  document.addEventListener("selectionchange", () => {
+    const text = editor();
+    if (!text || document.activeElement !== text) return;
+    const at = text.selectionStart;
+    document.querySelectorAll("#flag-cards .card").forEach((card) => {
+      const inside = Number(card.dataset.start) <= at && at < Number(card.dataset.end);
+      card.classList.toggle("current", inside);
+    });
+  });
+
+  window.tlbcShowAddress = (element) => {
+    const nav = element.querySelector("[data-report]");
+    if (!nav) return;
+    const address = new URL(window.location.href);
+    address.searchParams.set("bao-cao", nav.dataset.report);
+    if (nav.dataset.section) address.searchParams.set("muc", nav.dataset.section);
+    window.history.replaceState(window.history.state, "", address);
+  };
+})();

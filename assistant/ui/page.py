@@ -1,0 +1,328 @@
+"""The one page: what stands where, and which call answers which click."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from assistant.chat.desk import Desk
+from assistant.chat.respond import Place, respond, suggestions
+from assistant.domain import UserError
+from assistant.language.dates import format_date
+from assistant.settings import Settings, get_settings
+from assistant.ui import strings
+from assistant.ui.about_tab import build_about_tab
+from assistant.ui.background import follow
+from assistant.ui.chat_panel import (
+    ChatPanel,
+    build_chat_panel,
+    conversation,
+    offers_html,
+    with_pending,
+    with_reply,
+)
+from assistant.ui.check_tab import build_check_tab
+from assistant.ui.errors import told
+from assistant.ui.library_tab import build_library_tab
+from assistant.ui.new_report import NewReportForm, build_new_report, create_report
+from assistant.ui.report_html import header_html, office_name
+from assistant.ui.report_panel import AUTOSAVE_JS, ReportPanel, build_report_panel
+from assistant.ui.services import Services
+from assistant.workspace import SectionRecord
+
+Updates = dict[Any, Any]
+
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+_DAY_S = 86_400
+
+
+def build_page(settings: Settings | None = None) -> gr.Blocks:
+    """The page over the data folder of ``settings``; its library loads in the background.
+
+    Raises:
+        UserError: the data folder cannot be used.
+    """
+    services = Services(settings or get_settings())
+    with gr.Blocks(
+        title=strings.PAGE_TITLE,
+        analytics_enabled=False,
+        fill_width=True,
+        delete_cache=(3600, _DAY_S),
+    ) as page:
+        Page(page, services)
+    services.start()
+    return page
+
+
+class Page:
+    """Lays the page out and connects it. One object a process; it holds components, no user state."""
+
+    def __init__(self, blocks: gr.Blocks, services: Services) -> None:
+        self.services = services
+        self.head = gr.HTML(self._head(None), elem_id="masthead")
+        self.ready_timer = gr.Timer(1.5)
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab("Soạn báo cáo", id="soan"):
+                with gr.Row(elem_classes="studio"):
+                    forms: list[NewReportForm] = []
+                    self.report: ReportPanel = build_report_panel(
+                        lambda: forms.append(build_new_report(services.desk))
+                    )
+                    self.form = forms[0]
+                    self.chat: ChatPanel = build_chat_panel()
+            with gr.Tab("Kiểm tra tệp", id="kiem-tra"):
+                build_check_tab(services)
+            with gr.Tab("Thư viện", id="thu-vien"):
+                build_library_tab(services)
+            with gr.Tab("Giới thiệu", id="gioi-thieu"):
+                build_about_tab(services)
+        self._everything = [
+            self.head, *self.report.outputs, *self.chat.outputs, self.form.box,
+            self.form.day, self.form.commune, self.form.province, self.form.superior,
+            self.form.signer, self.form.cancel, self.report.download,
+        ]  # fmt: skip
+        self._connect(blocks)
+
+    @property
+    def desk(self) -> Desk:
+        return self.services.desk
+
+    # --- connections ----------------------------------------------------------------------------
+
+    def _connect(self, blocks: gr.Blocks) -> None:
+        report, chat, form = self.report, self.chat, self.form
+        everything = self._everything
+        blocks.load(told(self._open), None, everything, **_QUIET)
+        self.ready_timer.tick(
+            self._tick, report.report_id, [self.head, self.ready_timer], **_QUIET
+        )
+
+        report.choice.input(told(self._choose), report.choice, everything, **_QUIET)
+        report.outline.click(told(self._open_section), report.report_id, everything, **_QUIET)
+        report.new_button.click(told(self._new), report.report_id, everything, **_QUIET)
+        form.create.click(told(self._create), form.inputs, everything, **_QUIET)
+        form.cancel.click(form.close, None, form.box, **_QUIET)
+
+        report.editor.input(
+            told(self._typed),
+            [*report.place, report.editor],
+            report.outputs_while_typing,
+            js=AUTOSAVE_JS,
+            trigger_mode="always_last",
+            **_QUIET,
+        )
+        report.notes.input(
+            told(self._noted),
+            [*report.place, report.notes],
+            [report.saved],
+            js=AUTOSAVE_JS,
+            trigger_mode="always_last",
+            **_QUIET,
+        )
+        report.draft_button.click(
+            told(self._draft), [*report.place, report.notes], everything, **_QUIET
+        )
+        report.shorter_button.click(told(self._shorter), report.place, everything, **_QUIET)
+        report.check_button.click(told(self._check), report.place, everything, **_QUIET)
+        report.undo_button.click(told(self._undo), report.place, everything, **_QUIET)
+        report.restore_button.click(
+            told(self._restore), [*report.place, report.versions], everything, **_QUIET
+        )
+        report.cards.click(told(self._act_on_flag), report.place, everything, **_QUIET)
+        report.export_button.click(
+            told(self._export), report.place, [report.saved, report.download], **_QUIET
+        ).success(None, js="() => document.querySelector('#download')?.click()")
+
+        chat.box.submit(
+            told(self._say), [*report.place, chat.box], everything, concurrency_limit=4, **_QUIET
+        )
+        chat.offers.click(
+            told(self._say_offer), report.place, everything, concurrency_limit=4, **_QUIET
+        )
+
+    # --- views ----------------------------------------------------------------------------------
+
+    def _head(self, report_id: int | None) -> str:
+        until = self.services.register_date()
+        readiness = self.services.readiness
+        record = self.services.workspace.reports.get(report_id) if report_id else None
+        return header_html(
+            office_name(record),
+            format_date(until) if until else "chưa rõ",
+            readiness.state,
+            readiness.text,
+        )
+
+    def _tick(self, report_id: int | None) -> Updates:
+        loading = self.services.readiness.state == "loading"
+        return {
+            self.head: self._head(report_id),
+            self.ready_timer: gr.Timer(active=loading),
+        }
+
+    def _view(self, report_id: int | None, key: str | None, said: str = "") -> Updates:
+        """The whole page side by side: report, section, conversation."""
+        updates = self.report.show(self.desk, report_id, key, said)
+        shown = updates[self.report.key]
+        section = self.desk.workspace.reports.section(report_id, shown) if report_id else None
+        form = self.form.close() if report_id else self.form.open(self.desk, can_cancel=False)
+        return {
+            self.head: self._head(report_id),
+            **updates,
+            **self.chat.show(self.desk, report_id, section),
+            **form,
+        }
+
+    def _open(self, request: gr.Request) -> Updates:
+        """The report that the address names, or else the one touched last."""
+        wanted = request.query_params.get("bao-cao", "")
+        reports = self.desk.workspace.reports.all()
+        known = {report.id for report in reports}
+        report_id = int(wanted) if wanted.isdecimal() and int(wanted) in known else None
+        if report_id is None and reports:
+            report_id = reports[0].id
+        return self._view(report_id, request.query_params.get("muc"))
+
+    def _choose(self, report_id: int | None) -> Updates:
+        return self._view(report_id, None)
+
+    def _open_section(self, report_id: int | None, event: gr.EventData) -> Updates:
+        return self._view(report_id, str(event.section))
+
+    # --- a new report ---------------------------------------------------------------------------
+
+    def _new(self, report_id: int | None) -> Updates:
+        return {
+            self.report.work: gr.update(visible=False),
+            **self.form.open(self.desk, can_cancel=False),
+        }
+
+    def _create(self, *values: str | None) -> Updates:
+        created = create_report(self.desk, list(values))
+        return self._view(created.id, None)
+
+    # --- the section ----------------------------------------------------------------------------
+
+    def _typed(self, report_id: int, key: str, version: int, text: str) -> Updates:
+        section = self.desk.save(report_id, key, text, version)
+        return self.report.show_typed(self.desk, section)
+
+    def _noted(self, report_id: int, key: str, version: int, notes: str) -> str:
+        self.desk.set_notes(report_id, key, notes)
+        return '<p class="saved" role="status">✔ Đã lưu ghi chú</p>'
+
+    def _draft(self, report_id: int, key: str, version: int, notes: str) -> Iterator[Updates]:
+        if not notes.strip():
+            raise UserError("Mục này chưa có ghi chú. Hãy nhập ghi chú ở ô bên phải rồi soạn.")
+        yield from self._write(
+            report_id, key, lambda say: self.desk.draft(report_id, key, notes, on_progress=say)
+        )
+
+    def _shorter(self, report_id: int, key: str, version: int) -> Iterator[Updates]:
+        yield from self._write(
+            report_id,
+            key,
+            lambda say: self.desk.regenerate(report_id, key, "ngắn hơn", on_progress=say),
+        )
+
+    def _write(
+        self, report_id: int, key: str, work: Callable[[Callable[..., None]], SectionRecord]
+    ) -> Iterator[Updates]:
+        yield {self.report.saved: _busy("Đang soạn…")}
+        for step in follow(work):
+            if not step.done:
+                yield {self.report.saved: _busy(step.said)}
+        yield self._view(report_id, key, "✔ Đã soạn xong")
+
+    def _check(self, report_id: int, key: str, version: int) -> Updates:
+        flags = self.desk.flags(self.desk.recheck(report_id, key))
+        said = f"✔ Đã kiểm tra: {len(flags)} chỗ cần xem" if flags else "✔ Đã kiểm tra"
+        return self._view(report_id, key, said)
+
+    def _undo(self, report_id: int, key: str, version: int) -> Updates:
+        section = self.desk.undo(report_id, key, version)
+        return self._view(report_id, section.key, "✔ Đã quay lại bản trước")
+
+    def _restore(self, report_id: int, key: str, version: int, number: int | None) -> Updates:
+        if number is None:
+            raise UserError("Chưa chọn bản. Hãy chọn một bản trong danh sách rồi bấm khôi phục.")
+        self.desk.restore(report_id, key, int(number), version)
+        return self._view(report_id, key, f"✔ Đã khôi phục bản {number}")
+
+    def _act_on_flag(self, report_id: int, key: str, version: int, event: gr.EventData) -> Updates:
+        if event.action == "accept":
+            self.desk.accept(report_id, key, str(event.key), version)
+            return self._view(report_id, key, "✔ Đã sửa theo gợi ý")
+        self.desk.dismiss(report_id, key, str(event.key), str(event.reason or ""))
+        return self._view(report_id, key, "✔ Đã bỏ qua chỗ này")
+
+    def _export(self, report_id: int, key: str, version: int) -> Updates:
+        path = self.desk.export(report_id, self.services.exports)
+        return {
+            self.report.saved: f'<p class="saved" role="status">✔ Đã xuất {escape(path.name)}</p>',
+            self.report.download: gr.update(value=str(path)),
+        }
+
+    # --- the chat -------------------------------------------------------------------------------
+
+    def _say_offer(
+        self, report_id: int | None, key: str | None, version: int, event: gr.EventData
+    ) -> Iterator[Updates]:
+        yield from self._say(report_id, key, version, str(event.say))
+
+    def _say(
+        self, report_id: int | None, key: str | None, version: int, message: str
+    ) -> Iterator[Updates]:
+        if not message.strip():
+            return
+        before = conversation(self.desk, report_id)
+        chat = self.chat
+        yield {chat.messages: with_pending(before, message, "Đang xử lý…"), chat.box: ""}
+        place = Place(report_id, key, self.services.exports)
+        for step in follow(
+            lambda say: respond(
+                self.desk, self.services.library, message, place, on_progress=say
+            )
+        ):
+            if not step.done:
+                yield {chat.messages: with_pending(before, message, step.said)}
+        reply = step.value
+        section = reply.section
+        view = self._view(report_id, section.key if section else key) if section else {}
+        offers = reply.suggestions or suggestions(section or self._section(report_id, key))
+        yield {
+            **view,
+            chat.messages: with_reply(before, message, reply),
+            chat.offers: offers_html(offers),
+            **self._file(reply.file),
+        }
+
+    def _section(self, report_id: int | None, key: str | None) -> SectionRecord | None:
+        if report_id is None or key is None:
+            return None
+        return self.desk.workspace.reports.section(report_id, key)
+
+    def _file(self, path: Path | None) -> Updates:
+        if path is None:
+            return {}
+        return {
+            self.report.download: gr.update(value=str(path), visible=True, label=f"Tải {path.name}")
+        }
+
+
+def _busy(text: str) -> str:
+    return f'<p class="saved" role="status"><span class="spinner"></span>{escape(text)}</p>'
+
+
+def keep_uploads_in(home: Path) -> None:
+    """Uploaded and generated files wait under the data folder, not in a folder that all share."""
+    folder = home / "tmp"
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ["GRADIO_TEMP_DIR"] = str(folder)
+    tempfile.tempdir = None

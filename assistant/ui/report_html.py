@@ -1,0 +1,94 @@
+"""HTML of the report's outline and of the line above the editor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from assistant.domain import Severity
+from assistant.export.assemble import CLOSING, OPENING, to_roman
+from assistant.language.dates import format_date
+from assistant.ui.flags import SEVERITIES
+from assistant.workspace import ReportRecord, SectionRecord
+
+STATES = {"empty": ("○", "Chưa soạn"), "draft": ("◐", "Bản soạn"), "edited": ("●", "Đã sửa")}
+
+
+def outline_html(
+    report: ReportRecord,
+    sections: Sequence[SectionRecord],
+    counts: Mapping[str, Mapping[Severity, int]],
+    open_key: str | None,
+) -> str:
+    """The sections as buttons, with the state of each in sign and word."""
+    items: list[str] = []
+    top = part = 0
+    for section in sections:
+        if section.key in (OPENING, CLOSING):
+            mark = ""
+        elif "." in section.key:
+            part += 1
+            mark = f"{part}. "
+        else:
+            top, part = top + 1, 0
+            mark = f"{to_roman(top)}. "
+        icon, word = STATES[section.state if section.text.strip() else "empty"]
+        current = ' aria-current="true"' if section.key == open_key else ""
+        level = " part" if "." in section.key else ""
+        items.append(
+            f'<li class="item{level}"><button type="button" data-section="{escape(section.key)}"'
+            f'{current}><span class="title">{mark}{escape(section.title)}</span>'
+            f'<span class="state state-{section.state}"><span aria-hidden="true">{icon}</span> '
+            f"{word}{_counts(counts.get(section.key, {}))}</span></button></li>"
+        )
+    done = sum(bool(section.text.strip()) for section in sections)
+    return (
+        f'<nav class="outline" aria-label="Các mục của báo cáo" data-report="{report.id}" '
+        f'data-section="{escape(open_key or "")}"><p class="done">{done}/{len(sections)} mục đã có '
+        f"nội dung</p><ul>{''.join(items)}</ul></nav>"
+    )
+
+
+def _counts(counts: Mapping[Severity, int]) -> str:
+    shown = [
+        f'<span class="count count-{severity.value}" title="{SEVERITIES[severity][1]}">'
+        f'{SEVERITIES[severity][0]} {number}<span class="hide"> {SEVERITIES[severity][1]}</span></span>'
+        for severity, number in counts.items()
+        if number
+    ]
+    return f" {' '.join(shown)}" if shown else ""
+
+
+def report_line(report: ReportRecord) -> str:
+    return (
+        f'<div class="report-line"><h2>{escape(report.title)}</h2><p>'
+        f"Ngày báo cáo {format_date(report.report_date)} · Kỳ {escape(report.period)} · "
+        f"{escape(office_name(report))}</p></div>"
+    )
+
+
+def office_name(report: ReportRecord | None) -> str:
+    if report is None or not report.profile.commune:
+        return "UBND xã …"
+    return f"UBND {report.profile.commune}"
+
+
+def section_line(section: SectionRecord) -> str:
+    icon, word = STATES[section.state if section.text.strip() else "empty"]
+    return (
+        f'<div class="section-line"><h3>{escape(section.title)}</h3>'
+        f'<span class="state state-{section.state}"><span aria-hidden="true">{icon}</span> '
+        f"{word}</span></div>"
+    )
+
+
+def header_html(office: str, register_date: str, state: str, status: str) -> str:
+    """The page's head: product, office, how far the register's knowledge goes, what is loading."""
+    return (
+        '<header class="masthead"><span class="logo" aria-hidden="true">BC</span>'
+        '<div class="names"><h1>Trợ lý báo cáo cấp xã</h1>'
+        f'<p class="office">{escape(office)}</p></div>'
+        f'<div class="facts"><span>Dữ liệu văn bản đến ngày {escape(register_date)}</span>'
+        f'<span class="status status-{state}" role="status">{escape(status)}</span>'
+        "<span>Chạy tại máy này</span></div></header>"
+    )

@@ -1,0 +1,260 @@
+"""The report: which one, its outline, the open section with its flags, notes and versions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import gradio as gr
+
+from assistant.chat.desk import Desk, notes_text
+from assistant.domain import Severity
+from assistant.ui.flags import flag_cards, marked_text
+from assistant.ui.report_html import outline_html, report_line, section_line
+from assistant.workspace import ReportRecord, SectionRecord, VersionRecord
+
+Updates = dict[Any, Any]
+
+#: Click on a [data-action] button → one event with that button's data and the reason typed beside it.
+ACTIONS_JS = """
+element.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-action]');
+  if (!button) return;
+  const reason = button.closest('.card')?.querySelector('[data-reason]')?.value ?? '';
+  trigger('click', {action: button.dataset.action, key: button.dataset.key, reason});
+});
+"""
+OUTLINE_JS = """
+element.addEventListener('click', (event) => {
+  const button = event.target.closest('button[data-section]');
+  if (button) trigger('click', {section: button.dataset.section});
+});
+watch('value', () => window.tlbcShowAddress?.(element));
+window.tlbcShowAddress?.(element);
+"""
+LAYER_JS = "watch('value', () => element.closest('#flag-layer')?.classList.remove('stale'));"
+#: Waits before the call, so that a burst of keys becomes one save; the last one always goes.
+AUTOSAVE_JS = "async (...values) => { await new Promise((go) => setTimeout(go, 500)); return values; }"
+
+_ORIGINS = {
+    "draft": "soạn",
+    "regenerate": "viết lại",
+    "edit": "sửa",
+    "restore": "khôi phục",
+    "conflict": "bản sửa trùng, chưa dùng",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPanel:
+    """The components of the report side. ``report_id``, ``key`` and ``version`` are per visitor."""
+
+    report_id: gr.State
+    key: gr.State
+    version: gr.State
+    choice: gr.Dropdown
+    new_button: gr.Button
+    outline: gr.HTML
+    work: gr.Column
+    report_head: gr.HTML
+    section_head: gr.HTML
+    draft_button: gr.Button
+    shorter_button: gr.Button
+    check_button: gr.Button
+    undo_button: gr.Button
+    export_button: gr.Button
+    download: gr.DownloadButton
+    saved: gr.HTML
+    layer: gr.HTML
+    editor: gr.Textbox
+    cards: gr.HTML
+    notes: gr.Textbox
+    versions: gr.Dropdown
+    restore_button: gr.Button
+
+    @property
+    def place(self) -> list[Any]:
+        return [self.report_id, self.key, self.version]
+
+    @property
+    def outputs(self) -> list[Any]:
+        return [
+            *self.place, self.choice, self.outline, self.work, self.report_head, self.section_head,
+            self.saved, self.layer, self.editor, self.cards, self.notes, self.versions,
+        ]  # fmt: skip
+
+    @property
+    def outputs_while_typing(self) -> list[Any]:
+        """All but the editor itself, whose caret must stay where it is, and the notes."""
+        return [self.version, self.outline, self.section_head, self.saved, self.layer, self.cards,
+                self.versions]  # fmt: skip
+
+    def show(self, desk: Desk, report_id: int | None, key: str | None, said: str = "") -> Updates:
+        """Everything as the workspace has it."""
+        reports = desk.workspace.reports.all()
+        choices = [(_report_label(report), report.id) for report in reports]
+        if report_id is None:
+            return {
+                self.report_id: None,
+                self.key: None,
+                self.version: 0,
+                self.choice: gr.update(choices=choices, value=None),
+                self.outline: "",
+                self.work: gr.update(visible=False),
+            }
+        report = desk.workspace.reports.get(report_id)
+        sections = desk.workspace.reports.sections(report_id)
+        section = next((each for each in sections if each.key == key), None) or _first(sections)
+        return {
+            self.report_id: report_id,
+            self.key: section.key,
+            self.choice: gr.update(choices=choices, value=report_id),
+            self.work: gr.update(visible=True),
+            self.report_head: report_line(report),
+            self.editor: section.text,
+            self.notes: notes_text(section),
+            **self._around(desk, report, sections, section, said),
+        }
+
+    def show_typed(self, desk: Desk, section: SectionRecord) -> Updates:
+        """What changes around the editor when its text was saved."""
+        report = desk.workspace.reports.get(section.report_id)
+        sections = desk.workspace.reports.sections(section.report_id)
+        return self._around(desk, report, sections, section, saved_at(datetime.now()))
+
+    def _around(
+        self,
+        desk: Desk,
+        report: ReportRecord,
+        sections: list[SectionRecord],
+        section: SectionRecord,
+        said: str,
+    ) -> Updates:
+        flags = desk.flags(section)
+        counts: dict[str, dict[Severity, int]] = {each.key: desk.counts(each) for each in sections}
+        marks = marked_text(section.text, [flag.diagnostic for flag in flags])
+        return {
+            self.version: section.version,
+            self.outline: outline_html(report, sections, counts, section.key),
+            self.section_head: section_line(section),
+            self.saved: f'<p class="saved" role="status">{said}</p>',
+            # The version makes every answer differ, so that the browser shows the marks again.
+            self.layer: f'<div data-version="{section.version}" aria-hidden="true">{marks}\n</div>',
+            self.cards: flag_cards(section.text, flags),
+            self.versions: gr.update(
+                choices=version_choices(desk.versions(report.id, section.key)), value=None
+            ),
+        }
+
+
+def build_report_panel(between: Callable[[], None]) -> ReportPanel:
+    """The outline's column and the column of the editor, in the row that is open.
+
+    ``between`` builds what shares the editor's column and stands above it (the new-report form).
+    """
+    parts: dict[str, Any] = {
+        "report_id": gr.State(None),
+        "key": gr.State(None),
+        "version": gr.State(0),
+    }
+    with gr.Column(scale=2, min_width=220, elem_classes="side"):
+        parts["choice"] = gr.Dropdown(
+            label="Báo cáo", choices=[], interactive=True, elem_id="report-choice"
+        )
+        parts["new_button"] = gr.Button("＋ Báo cáo mới", size="sm", elem_id="new-report")
+        parts["outline"] = gr.HTML(elem_id="outline", js_on_load=OUTLINE_JS)
+    with gr.Column(scale=6, min_width=420, elem_classes="middle"):
+        between()
+        with gr.Column(visible=False, elem_classes="work") as work:
+            parts["work"] = work
+            parts["report_head"] = gr.HTML()
+            parts["section_head"] = gr.HTML()
+            parts.update(_toolbar())
+            parts.update(_desk_row())
+            parts["cards"] = gr.HTML(elem_id="flag-cards", js_on_load=ACTIONS_JS)
+            with gr.Accordion("Các bản đã lưu", open=False):
+                parts["versions"] = gr.Dropdown(label="Chọn bản", choices=[], interactive=True)
+                parts["restore_button"] = gr.Button("Khôi phục bản này", size="sm")
+    return ReportPanel(**parts)
+
+
+def _toolbar() -> dict[str, Any]:
+    with gr.Row(elem_classes="toolbar"):
+        return {
+            "draft_button": gr.Button(
+                "Soạn từ ghi chú", variant="primary", size="sm", min_width=120, elem_id="draft"
+            ),
+            "shorter_button": gr.Button("Viết lại ngắn hơn", size="sm", min_width=120),
+            "check_button": gr.Button("Kiểm tra", size="sm", min_width=80, elem_id="check"),
+            "undo_button": gr.Button("↶ Hoàn tác", size="sm", min_width=90, elem_id="undo"),
+            "export_button": gr.Button("Xuất .docx", size="sm", min_width=90, elem_id="export"),
+            "download": gr.DownloadButton(
+                "Tải về", size="sm", visible="hidden", elem_id="download"
+            ),
+        }
+
+
+def _desk_row() -> dict[str, Any]:
+    parts: dict[str, Any] = {}
+    with gr.Row(elem_classes="desk"):
+        with gr.Column(scale=3, min_width=300):
+            with gr.Column(elem_classes="paper"):
+                parts["layer"] = gr.HTML(elem_id="flag-layer", js_on_load=LAYER_JS)
+                parts["editor"] = gr.Textbox(
+                    label="Nội dung mục",
+                    show_label=False,
+                    container=False,
+                    lines=9,
+                    max_lines=400,
+                    elem_id="editor",
+                    placeholder="Chưa có nội dung. Nhập ghi chú rồi bấm “Soạn từ ghi chú”, "
+                    "hoặc gõ trực tiếp vào đây.",
+                )
+            parts["saved"] = gr.HTML()
+        with gr.Column(scale=2, min_width=200, elem_classes="notes"):
+            parts["notes"] = gr.Textbox(
+                label="Ghi chú của mục (căn cứ để soạn)",
+                lines=9,
+                max_lines=24,
+                elem_id="notes",
+                placeholder="Mỗi dòng một ý, có dấu hoặc không dấu:\n"
+                "- tuyen truyen chua thuong xuyen\n- 2/5 thôn chưa họp dân quý II",
+            )
+    return parts
+
+
+def saved_at(moment: datetime) -> str:
+    return f"✔ Đã lưu lúc {moment:%H:%M:%S}"
+
+
+def version_choices(versions: list[VersionRecord]) -> list[tuple[str, int]]:
+    """The versions to go back to, newest first; of a run of edits within ten minutes the last."""
+    choices: list[tuple[str, int]] = []
+    previous: VersionRecord | None = None
+    for version in versions:
+        if previous is not None and (
+            version.text == previous.text
+            or (version.origin == previous.origin == "edit" and _near(version, previous))
+        ):
+            continue
+        previous = version
+        stamp = version.created_at.astimezone().strftime("%H:%M %d/%m/%Y")
+        words = len(version.text.split())
+        name = _ORIGINS.get(version.origin, version.origin)
+        choices.append((f"Bản {version.number} · {name} · {stamp} · {words} chữ", version.number))
+    return choices
+
+
+def _near(older: VersionRecord, newer: VersionRecord) -> bool:
+    return abs((newer.created_at - older.created_at).total_seconds()) < 600
+
+
+def _report_label(report: ReportRecord) -> str:
+    return f"{report.title} (số {report.id})"
+
+
+def _first(sections: list[SectionRecord]) -> SectionRecord:
+    """The section to open: the first one without text, or else the first."""
+    return next((each for each in sections if not each.text.strip()), sections[0])
