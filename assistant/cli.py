@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from assistant.domain import Diagnostic, Evidence, Severity, UserError
+from assistant.domain import Diagnostic, Evidence, Severity, Status, UserError
 from assistant.settings import get_settings, silence_telemetry
 
 if TYPE_CHECKING:
@@ -30,6 +30,15 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 #: Severity as people read it; the words also carry what colour would.
 _SEVERITY_WORD = {Severity.ERROR: "LỖI", Severity.WARNING: "CẢNH BÁO", Severity.INFO: "LƯU Ý"}
+
+_STATUS_WORD = {
+    Status.IN_FORCE: "còn hiệu lực",
+    Status.AMENDED: "còn hiệu lực, đã sửa đổi, bổ sung",
+    Status.PARTLY: "còn hiệu lực một phần",
+    Status.EXPIRED: "hết hiệu lực",
+    Status.NOT_YET: "chưa có hiệu lực",
+    Status.UNKNOWN: "chưa rõ hiệu lực",
+}
 
 
 class IsoDate(click.ParamType):
@@ -115,7 +124,8 @@ def ask(question: str, as_of: date | None, as_json: bool) -> None:
     for citation in result.citations:
         place = f", {citation.article}" if citation.article else ""
         click.echo(
-            f"  - {citation.kind} {citation.number}{place} [{citation.status.value}] {citation.title}"
+            f"  - {citation.kind} {citation.number}{place} "
+            f"({_STATUS_WORD[citation.status]}): {citation.title}"
         )
     if result.suggestions:
         click.echo("Gợi ý: " + "; ".join(result.suggestions))
@@ -188,9 +198,11 @@ def check(
     """Kiểm tra một báo cáo: căn cứ, số liệu, ngày tháng, tên gọi, cấu trúc."""
     from assistant.checking import (
         CheckContext,
-        check as check_text,
         notes_as_evidence,
         report_date_of,
+    )
+    from assistant.checking import (
+        check as check_text,
     )
     from assistant.corpus import load_document
     from assistant.profile import load_profile

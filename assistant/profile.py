@@ -1,6 +1,6 @@
 """The office's profile: a TOML file with the names that a report carries.
 
-Keys are the fields of :class:`assistant.domain.Profile`; ``[check] ignore`` lists rules to leave out.
+Keys are the fields of :class:`assistant.domain.Profile`; ``[check] ignore`` lists rules to skip.
 """
 
 from __future__ import annotations

@@ -40,16 +40,23 @@ _DATE = re.compile(
 )
 _ISSUER_LEAD = re.compile(r"[\s*_]*[,)]?[\s*_]*(?:do|cua)\s+")
 _ISSUER_STOP = re.compile(
-    r"[,;:.()\n“”\"*]|\s(?:ve|quy\s+dinh|ban\s+hanh|huong\s+dan|sua\s+doi|phe\s+duyet|trien\s+khai|"
-    r"thuc\s+hien|va|da|tren|tai|duoc|co|kien\s+toan|phan\s+cong|thanh\s+lap|chi\s+tiet|cong\s+bo|"
-    r"hop\s+nhat|nang\s+cao|trong|gom|thay|cong\s+nhan|giao|bai\s+bo|day\s+manh|tang\s+cuong)\s|\sngay\s+\d"
+    r"[,;:.()\n“”\"*]|\sngay\s+\d|\s(?:ve|quy\s+dinh|ban\s+hanh|huong\s+dan|sua\s+doi|phe\s+duyet|"
+    r"trien\s+khai|thuc\s+hien|va|da|tren|tai|duoc|co|kien\s+toan|phan\s+cong|thanh\s+lap|"
+    r"chi\s+tiet|cong\s+bo|hop\s+nhat|nang\s+cao|trong|gom|thay|cong\s+nhan|giao|bai\s+bo|"
+    r"day\s+manh|tang\s+cuong)(?=[\s,])"
 )
+#: "Ủy ban nhân dân (UBND) huyện …", "UBND xã Khe Sậu (cũ)".
+_ASIDE = re.compile(r"\s*\((?:[a-z]{2,8}|cu|sau day[^)]{0,60})\)")
 _TITLE_LEAD = re.compile(
     r"[\s*_]*[,)]?[\s*_]*[“\"]?(?:ve\s+viec|ve|quy\s+dinh|ban\s+hanh|sua\s+doi|huong\s+dan|"
     r"phe\s+duyet|trien\s+khai|thuc\s+hien|kien\s+toan|thanh\s+lap|nang\s+cao|day\s+manh|"
     r"tiep\s+tuc|tang\s+cuong|ket\s+qua|so\s+ket|tong\s+ket|phoi\s+hop|tuyen\s+truyen|ra\s+soat)\b"
 )
-_TITLE_STOP = re.compile(r"[;:.](?=\s|$)|\n|\)|,\s+(?=[A-ZĐỦÁÂ])|”|\s\(")
+_TITLE_STOP = re.compile(
+    r"[;:.](?=\s|$)|\n|\)|,\s+(?=[A-ZĐỦÁÂ])|”|\s\(|"
+    r",?\s+(?=(?:được\s+(?:sửa|thay)|(?:đã\s+)?(?:hết\s+hiệu\s+lực|được\s+)|trên\s+cơ\s+sở|đồng\s+thời)\s)|"
+    r",\s+(?=(?:thay\s+thế|xã|Ủy|UBND)\s)"
+)
 
 _KNOWN_ISSUERS = sorted(
     {fold(name) for names in ISSUERS_BY_CODE.values() for name in names}, key=len, reverse=True
@@ -156,8 +163,14 @@ def _issuer_at(text: str, folded: str, position: int, stop: int) -> Span | None:
         if folded.startswith(name, start):
             end = start + len(name)
             break
+    aside = _ASIDE.match(folded, end, stop)
+    if aside:
+        end = aside.end()
     found = _ISSUER_STOP.search(folded, end, stop)
     end = found.start() if found else stop
+    aside = _ASIDE.match(folded, end, stop)
+    if aside:
+        end = aside.end()
     if end - start > 110:
         return None
     while end > start and text[end - 1].isspace():

@@ -100,6 +100,41 @@ def test_an_issuer_with_a_comma_is_read_whole() -> None:
     assert found.issuer == "Bộ Văn hóa, Thể thao và Du lịch"
 
 
+@pytest.mark.parametrize(
+    ("text", "issuer", "title"),
+    [
+        (
+            "Nghị định số 48/2013/NĐ-CP ngày 14/5/2013 của Chính phủ sửa đổi, bổ sung một số điều",
+            "Chính phủ",
+            "sửa đổi, bổ sung một số điều",
+        ),
+        (
+            "Kế hoạch số 12/KH-UBND ngày 02/3/2023 của Ủy ban nhân dân (UBND) huyện Kỳ Lĩnh về kiểm tra",
+            "Ủy ban nhân dân (UBND) huyện Kỳ Lĩnh",
+            "về kiểm tra",
+        ),
+        (
+            "Kế hoạch số 12/KH-UBND ngày 02/3/2025 của UBND xã Khe Sậu (cũ) về kiểm tra",
+            "UBND xã Khe Sậu (cũ)",
+            "về kiểm tra",
+        ),
+        (
+            "Nghị định số 64/2014/NĐ-CP của Chính phủ quy định chi tiết một số điều, thay thế văn bản cũ",
+            "Chính phủ",
+            "quy định chi tiết một số điều",
+        ),
+        (
+            "Nghị định số 61/2018/NĐ-CP của Chính phủ về cơ chế một cửa được sửa đổi, bổ sung",
+            "Chính phủ",
+            "về cơ chế một cửa",
+        ),
+    ],
+)
+def test_issuer_and_title_end_where_they_should(text: str, issuer: str, title: str) -> None:
+    found = only(text)
+    assert (found.issuer, found.title) == (issuer, title)
+
+
 def test_coordinated_references_share_kind_date_and_issuer() -> None:
     one, other = find_references(
         "Quyết định số 217-QĐ/TW và 218-QĐ/TW, ngày 12/12/2013 của Bộ Chính trị"
