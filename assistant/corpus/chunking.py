@@ -74,7 +74,8 @@ def chunk_document(
                     article=passage.article,
                     period=facts.period,
                     office=facts.office,
-                    valid_from=facts.document_date,
+                    # When a law takes effect is the register's to say, not its date's.
+                    valid_from=None if facts.kind == "law" else facts.document_date,
                 )
             )
     return tuple(chunks)

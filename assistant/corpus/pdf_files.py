@@ -27,9 +27,8 @@ def load_pdf(name: str, data: bytes) -> LoadedDocument:
         reader = PdfReader(io.BytesIO(data))
         locked = reader.is_encrypted and not reader.decrypt("")
         count = 0 if locked else len(reader.pages)
-        pages = (
-            [] if count > MAX_PAGES else [(p.extract_text() or "") for p in reader.pages[:count]]
-        )
+        readable = range(0 if count > MAX_PAGES else count)
+        pages = [reader.pages[index].extract_text() or "" for index in readable]
         scanned = [
             number
             for number, text in enumerate(pages, 1)

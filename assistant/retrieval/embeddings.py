@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from assistant.domain import UserError
 from assistant.language.text import nfc
 from assistant.retrieval import weights
-from assistant.settings import Settings, silence_telemetry
+from assistant.settings import silence_telemetry
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -22,13 +22,6 @@ if TYPE_CHECKING:
 #: e5 was trained with these (model card of intfloat/multilingual-e5-small).
 _E5_PROMPTS = {"query": "query: ", "passage": "passage: "}
 _BATCH = 32
-
-
-def is_available(settings: Settings) -> bool:
-    """Whether embedding can start without a download: the bundled model prepared, or a folder."""
-    if settings.embedding_model == weights.MODEL_NAME:
-        return weights.is_prepared(settings.models)
-    return Path(settings.embedding_model).is_dir()
 
 
 class SentenceEmbeddings(Embeddings):
@@ -60,6 +53,10 @@ class SentenceEmbeddings(Embeddings):
     def query(self, text: str) -> NDArray[np.float32]:
         vector: NDArray[np.float32] = self._encode([text], "query")[0]
         return vector
+
+    @property
+    def loaded(self) -> bool:
+        return self._loaded is not None
 
     def load(self) -> None:
         """Load the model now (seconds) rather than at the first query.

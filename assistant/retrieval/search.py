@@ -13,36 +13,35 @@ from assistant.retrieval.lexical import LexicalIndex
 
 
 class HybridSearch:
-    """Fused search that is lexical alone until there are vectors.
+    """Fused search that is lexical alone where there are no vectors."""
 
-    Args:
-        embed: the vector of a query; not called while ``dense`` is None or empty.
-    """
-
-    def __init__(
-        self,
-        lexical: LexicalIndex,
-        dense: DenseIndex | None = None,
-        embed: Callable[[str], Vector] | None = None,
-    ) -> None:
+    def __init__(self, lexical: LexicalIndex) -> None:
         self.lexical = lexical
-        self.dense = dense
-        self._embed = embed
         self._row_of = {identifier: row for row, identifier in enumerate(lexical.ids)}
 
     def search(
-        self, query: str, k: int, allowed: NDArray[np.bool_] | None = None
+        self,
+        query: str,
+        k: int,
+        *,
+        allowed: NDArray[np.bool_] | None = None,
+        dense: DenseIndex | None = None,
+        embed: Callable[[str], Vector] | None = None,
     ) -> list[tuple[str, Hit]]:
-        """The best ``k`` ids. ``allowed`` is a mask over ``lexical.ids``, None for all."""
+        """The best ``k`` ids, with how they scored.
+
+        Args:
+            allowed: a mask over ``lexical.ids``; None for all.
+            dense, embed: the vectors, and what makes one of a query; both or neither.
+        """
         if k <= 0 or not query.strip():
             return []
         scores = self.lexical.scores(query)
         ids = self.lexical.ids
         if not ids:
             return []
-        if self.dense is None or not len(self.dense) or self._embed is None:
+        if dense is None or embed is None or not len(dense):
             hits = lexical_top(scores, k, allowed)
         else:
-            vector = self._embed(query)
-            hits = fused_top(scores, ids, self._row_of, self.dense, vector, k, allowed)
+            hits = fused_top(scores, ids, self._row_of, dense, embed(query), k, allowed)
         return [(ids[hit.row], hit) for hit in hits]

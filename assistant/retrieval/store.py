@@ -82,44 +82,50 @@ class ChromaIndex:
             self.rebuild()
 
     def rebuild(self) -> None:
-        """Build the index anew from the truth."""
-        self.close()
-        self._discard(keep=None)
-        self._generation = uuid.uuid4().hex[:12]
-        self._connect()
+        """Build the index anew from the truth; searches go on in the old one meanwhile."""
+        old = self._client
+        self._connect(uuid.uuid4().hex[:12])
         self._align()
+        if old is not None:
+            _works(old.close)
+        self._discard_others()
 
     def close(self) -> None:
         if self._client is not None:
             _works(self._client.close)
             self._client = self._collection = None
+            self._count = 0
 
     def _open(self) -> None:
         # A generation is a folder of its own: the engine remembers a broken one by its path, and
         # Windows does not delete one that is still held.
-        generations = sorted(path.name for path in self._folder.glob("*/") if path.is_dir())
-        self._generation = generations[-1] if generations else uuid.uuid4().hex[:12]
-        self._discard(keep=self._generation)
-        if not (_works(self._connect) and _works(self._ask) and _works(self._align)):
-            _log.warning("Chỉ mục vectơ bị hỏng, đang dựng lại từ dữ liệu đã lưu.")
-            self.rebuild()
+        generations = sorted(self._folder.glob("*/"), key=lambda path: path.stat().st_mtime)
+        newest = generations[-1].name if generations else uuid.uuid4().hex[:12]
+        healthy = _works(lambda: self._connect(newest)) and _works(self._ask)
+        if healthy and _works(self._align):
+            self._discard_others()
+            return
+        _log.warning("Chỉ mục vectơ bị hỏng, đang dựng lại từ dữ liệu đã lưu.")
+        self.rebuild()
 
-    def _discard(self, keep: str | None) -> None:
+    def _discard_others(self) -> None:
         for path in self._folder.glob("*/"):
-            if path.name != keep:
+            if path.name != self._generation:
                 shutil.rmtree(path, ignore_errors=True)
 
-    def _connect(self) -> None:
+    def _connect(self, generation: str) -> None:
         import chromadb
 
-        folder = self._folder / self._generation
+        folder = self._folder / generation
         folder.mkdir(parents=True, exist_ok=True)
-        self._client = chromadb.PersistentClient(
+        client = chromadb.PersistentClient(
             str(folder), settings=chromadb.Settings(anonymized_telemetry=False)
         )
-        self._collection = self._client.get_or_create_collection(
+        self._collection = client.get_or_create_collection(
             self.name, configuration={"hnsw": _HNSW}, embedding_function=None
         )
+        self._client = client
+        self._generation = generation
 
     def _ask(self) -> None:
         """A health query: what a broken collection cannot answer."""

@@ -1,0 +1,309 @@
+"""The library as its users see it: open, ingest, embed, search."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.domain import ScoredChunk, UserError
+from assistant.library import shipped
+from assistant.library.lock import LibraryLock
+from assistant.library.reading import add_file, walk
+from assistant.library.shelf import LexicalShelf
+from assistant.library.summary import (
+    IngestedFile,
+    IngestSummary,
+    LibraryStatus,
+    Progress,
+    SkippedFile,
+    silent,
+)
+from assistant.library.validity import PassageFilter
+from assistant.library.vectors import VectorSide
+from assistant.retrieval.search import HybridSearch
+from assistant.settings import Settings
+from assistant.workspace import Workspace
+
+if TYPE_CHECKING:
+    from assistant.retrieval.retriever import PassageRetriever
+
+_log = logging.getLogger(__name__)
+#: How long a search waits for another process that prepares the folder for the first time.
+_FIRST_USE_SECONDS = 60.0
+
+
+class Library:
+    """Open it with ``Library.open``. Methods are safe to call from several threads.
+
+    One process writes at a time (``TLBC_HOME/library.lock``). Who holds the lock searches through
+    Chroma; everyone else compares the workspace's own vectors one by one, and never opens Chroma.
+    """
+
+    def __init__(self, settings: Settings, workspace: Workspace, lock: LibraryLock) -> None:
+        self.settings = settings
+        self.workspace = workspace
+        self._lock = lock
+        self._owner = False
+        self._state = threading.RLock()
+        self._jobs = threading.Lock()  # one ingest, removal or rebuild at a time in this process
+        self._shelf = LexicalShelf(settings.home / "index" / "lexical")
+        self._vectors = VectorSide(settings, workspace, settings.home / "index" / "chroma")
+        self._search: HybridSearch | None = None
+        self._filter: PassageFilter | None = None
+
+    # --- opening --------------------------------------------------------------------------------
+
+    @classmethod
+    def open(
+        cls, settings: Settings, *, exclusive: bool = False, progress: Progress | None = None
+    ) -> Library:
+        """The library of ``settings.home``, the shipped knowledge in it and searchable by words.
+
+        Args:
+            exclusive: hold the write lock until ``close``; for the page.
+            progress: told what is being prepared, when anything is.
+
+        Raises:
+            UserError: the folder cannot be used, or (exclusive) another process writes to it.
+        """
+        workspace = Workspace.open(settings.home, upgrade=False)
+        library = cls(settings, workspace, LibraryLock(settings.home))
+        try:
+            if exclusive:
+                library._lock.acquire()
+                library._owner = True
+                library._prepare(progress or silent)
+            else:
+                library._prepare_or_wait(progress or silent)
+        except BaseException:
+            library.close()
+            raise
+        return library
+
+    def close(self) -> None:
+        """Let go of the lock, Chroma and the database."""
+        with self._state:
+            self._vectors.close_index()
+            if self._owner:
+                self._owner = False
+                self._lock.release()
+            self.workspace.close()
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _prepare_or_wait(self, progress: Progress) -> None:
+        deadline = time.monotonic() + _FIRST_USE_SECONDS
+        while not self._is_prepared():
+            if self._lock.try_acquire():
+                try:
+                    self._prepare(progress)
+                finally:
+                    self._lock.release()
+                return
+            if self._is_usable():
+                return  # the writer is at work on it; what there is can be searched
+            if time.monotonic() > deadline:
+                raise UserError(
+                    "Thư viện đang được một tiến trình khác chuẩn bị mà chưa xong; hãy đợi ít phút "
+                    "rồi chạy lại."
+                )
+            time.sleep(0.1)
+
+    def _is_prepared(self) -> bool:
+        return (
+            self.workspace.database.is_current()
+            and shipped.is_current(self.workspace)
+            and self._shelf.has(self.workspace.library.revision())
+        )
+
+    def _is_usable(self) -> bool:
+        return self.workspace.database.is_current() and self._shelf.newest() is not None
+
+    def _prepare(self, progress: Progress) -> None:
+        """Bring schema, shipped knowledge and lexical index up to date; the lock is held."""
+        self.workspace.database.upgrade()
+        if not shipped.is_current(self.workspace):
+            progress("Đang nạp danh mục văn bản và báo cáo mẫu vào thư viện…")
+            shipped.sync(self.workspace)
+        self._index(progress)
+
+    def _index(self, progress: Progress) -> None:
+        if self._shelf.open(self.workspace.library.revision()) is None:
+            progress("Đang lập chỉ mục từ ngữ…")
+            self._shelf.build(self.workspace)
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """The lock for one job; an exclusive library has it already. Raises UserError."""
+        if self._owner:
+            yield
+            return
+        self._lock.acquire()
+        try:
+            yield
+        finally:
+            self._vectors.close_index()  # Chroma is only open while the lock is held
+            self._lock.release()
+
+    # --- writing --------------------------------------------------------------------------------
+
+    def ingest(
+        self,
+        paths: Sequence[Path],
+        kind: str | None = None,
+        period: str | None = None,
+        progress: Progress | None = None,
+    ) -> IngestSummary:
+        """Read files and folders into the library; at once searchable by words.
+
+        A file whose content is there already is left alone; one that cannot be read is skipped
+        with the reason and the rest goes on. Vectors follow with ``embed_pending``.
+
+        Raises:
+            UserError: another process holds the write lock.
+        """
+        report = progress or silent
+        read: list[IngestedFile] = []
+        unchanged: list[str] = []
+        skipped: list[SkippedFile] = []
+        with self._jobs, self._writing():
+            self._prepare(report)
+            for number, path in enumerate(walk([Path(path) for path in paths]), 1):
+                report(f"Đang đọc tệp {number}: {path.name}")
+                try:
+                    added = add_file(self.workspace, path, kind, period)
+                except UserError as error:
+                    skipped.append(SkippedFile(str(path), str(error)))
+                except Exception as error:  # noqa: BLE001 - one file must not stop the rest
+                    _log.exception("ingest %s", path)
+                    reason = f"Lỗi của chương trình khi đọc “{path.name}”: {error}."
+                    skipped.append(SkippedFile(str(path), reason))
+                else:
+                    if added is None:
+                        unchanged.append(str(path))
+                    else:
+                        read.append(added)
+            self._index(report)
+        return IngestSummary(tuple(read), tuple(unchanged), tuple(skipped))
+
+    def remove(self, source_ids: Sequence[str]) -> None:
+        """Take files out of the library. Raises UserError when another process writes."""
+        with self._jobs, self._writing():
+            self.workspace.library.remove_sources(source_ids)
+            self._index(silent)
+            self._vectors.refresh()
+
+    def embed_pending(
+        self, progress: Progress | None = None, stop: Callable[[], bool] | None = None
+    ) -> int:
+        """Make the vectors that are missing; returns how many were made.
+
+        What is made is kept batch by batch: stopped or killed, it goes on from there next time.
+
+        Args:
+            stop: asked between batches; True ends the work early.
+
+        Raises:
+            UserError: another process holds the write lock, or the model cannot be had.
+        """
+        with self._writing():
+            return self._vectors.embed_pending(progress or silent, stop or (lambda: False))
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Build both indexes anew from the workspace. Raises UserError as ``ingest`` does."""
+        report = progress or silent
+        with self._jobs, self._writing():
+            self._prepare(report)
+            report("Đang lập lại chỉ mục từ ngữ…")
+            self._shelf.build(self.workspace)
+            report("Đang dựng lại chỉ mục vectơ…")
+            self._vectors.rebuild()
+
+    # --- reading --------------------------------------------------------------------------------
+
+    def warm(self) -> None:
+        """Load the embedding model and the vectors (seconds), so that searches use them.
+
+        Until this is done an exclusive library searches by words alone rather than let a clerk
+        wait; other processes load on their first search.
+        """
+        self._vectors.warm(owner=self._owner)
+
+    def search(
+        self,
+        query: str,
+        k: int = 10,
+        kind: str | None = None,
+        as_of: date | None = None,
+        *,
+        dense: bool = True,
+    ) -> list[ScoredChunk]:
+        """The ``k`` passages that answer ``query`` best.
+
+        Args:
+            kind: "law", "report", "register" or "note"; None for all.
+            as_of: leave out passages of instruments not in force on that day.
+            dense: False for a search by words alone, which loads no model.
+        """
+        with self._state:
+            search, passages = self._current()
+            allowed = passages.mask(kind, as_of)
+            index, embed = self._vectors.ready(owner=self._owner) if dense else (None, None)
+        hits = search.search(query, k, allowed=allowed, dense=index, embed=embed)
+        chunks = self.workspace.library.chunks([identifier for identifier, _ in hits])
+        return [
+            ScoredChunk(chunks[identifier], hit.score, hit.lexical, hit.dense)
+            for identifier, hit in hits
+            if identifier in chunks
+        ]
+
+    def retriever(
+        self, k: int = 10, kind: str | None = None, as_of: date | None = None
+    ) -> PassageRetriever:
+        """The same search as a LangChain retriever."""
+        from assistant.retrieval.retriever import PassageRetriever
+
+        return PassageRetriever(search=self.search, k=k, kind=kind, as_of=as_of)
+
+    def status(self) -> LibraryStatus:
+        store = self.workspace.library
+        return LibraryStatus(
+            sources=len(store.sources()),
+            chunks=store.count_chunks(),
+            embedded=store.count_vectors(self._vectors.model),
+            model=self._vectors.model,
+            model_ready=self._vectors.model_ready,
+            indexed=self._shelf.has(store.revision()),
+            writer=self._owner,
+        )
+
+    def _current(self) -> tuple[HybridSearch, PassageFilter]:
+        """Index and filter for the passages as they are now; the state is locked."""
+        revision = self.workspace.library.revision()
+        if self._search is None or self._search.lexical.revision != revision:
+            index = self._shelf.open(revision) or self._shelf.newest()
+            if index is None:
+                self._prepare_or_wait(silent)
+                index = self._shelf.open(self.workspace.library.revision())
+                if index is None:
+                    raise UserError(
+                        f"Không lập được chỉ mục trong {self.settings.home}; hãy kiểm tra quyền "
+                        "ghi và dung lượng đĩa."
+                    )
+            if self._search is None or self._search.lexical.revision != index.revision:
+                self._search = HybridSearch(index)
+                self._filter = None
+        if self._filter is None:
+            traits = self.workspace.library.chunk_traits()
+            self._filter = PassageFilter(self._search.lexical.ids, traits)
+        return self._search, self._filter
