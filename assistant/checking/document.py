@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
@@ -27,6 +27,8 @@ _FRONT_MATTER: Final = re.compile(r"\A\ufeff?---[ \t]*\r?\n.*?\n---[ \t]*(?=\r?\
 _MARKS: Final = re.compile(
     r"\*+|`+|^[ \t]{0,3}#{1,6}(?=[ \t])|^[ \t]{0,3}>|(?<!\w)_+|_+(?!\w)", re.M
 )
+_LIST_MARK: Final = re.compile(r"[-+*•–|]|\d{1,3}[.)]\s|[a-zđ]\)")
+_WRAPPED_WIDTHS: Final = range(60, 131)  # characters of a line that an editor wrapped
 _NOT_BREAK: Final = re.compile(r"[^\r\n]")
 
 
@@ -80,6 +82,30 @@ class Document:
         return tuple(lines)
 
     @cached_property
+    def paragraphs(self) -> tuple[Span, ...]:
+        """Lines, joined where a line of the usual width was wrapped."""
+        joined: list[Span] = []
+        previous: Line | None = None
+        for line in self.lines:
+            goes_on = (
+                previous is not None
+                and previous.number + 1 == line.number
+                and previous.span.end - previous.span.start in _WRAPPED_WIDTHS
+                and not (line.level or previous.level)
+                and _LIST_MARK.match(self.text, line.span.start) is None
+            )
+            if goes_on:
+                joined[-1] = Span(joined[-1].start, line.span.end)
+            else:
+                joined.append(line.span)
+            previous = line
+        return tuple(joined)
+
+    def paragraph_at(self, position: int) -> int:
+        """Index of the paragraph that holds ``position``."""
+        return bisect_left(self.paragraphs, position + 1, key=lambda span: span.start) - 1
+
+    @cached_property
     def headings(self) -> tuple[Heading, ...]:
         return tuple(
             find_headings(self.text, [(line.span, line.level, line.bold) for line in self.lines])
@@ -109,6 +135,18 @@ class Document:
         titles = [r.title_span for r in self.references if r.title_span and r.number_span]
         marks = [heading.number_span for heading in self.headings if heading.number_span]
         return tuple(find_figures(self.text, [*numbers, *titles, *marks]))
+
+    def figures_by_sentence(self) -> Iterator[tuple[Span, tuple[Figure, ...]]]:
+        """The sentences that hold figures, each with its own."""
+        figures = iter(self.figures)
+        figure = next(figures, None)
+        for sentence in self.sentences:
+            inside = []
+            while figure is not None and figure.span.start < sentence.end:
+                inside.append(figure)
+                figure = next(figures, None)
+            if inside:
+                yield sentence, tuple(inside)
 
     @cached_property
     def place_names(self) -> tuple[PlaceName, ...]:

@@ -51,7 +51,7 @@ class Example:
     text: str
     good: bool
     marked: tuple[Span, ...] = ()
-    fixes: tuple[str, ...] = ()
+    fixes: tuple[str | None, ...] = ()
     report_date: date = _EXAMPLE_DATE
     notes: str = ""
 
@@ -83,7 +83,8 @@ class Rule:
                 quotes = "; ".join(f"“{span.of(example.text)}”" for span in example.marked)
                 lines.append(f"  Chỗ bị báo: {quotes}")
             if example.fixes:
-                lines.append(f"  Sửa thành: {'; '.join(example.fixes)}")
+                fixes = [fix for fix in example.fixes if fix]
+                lines.append(f"  Sửa thành: {'; '.join(fixes)}")
         return "\n".join(lines)
 
 
@@ -137,7 +138,7 @@ def _read_page(docstring: str) -> tuple[str, str, tuple[Example, ...]]:
                 notes = block
             case "Sửa":
                 last = examples.pop()
-                fixes = tuple(part.strip() for part in head[2].split(";"))
+                fixes = tuple(part.strip() or None for part in head[2].split(";"))
                 examples.append(
                     Example(last.text, last.good, last.marked, fixes, last.report_date, last.notes)
                 )
