@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from assistant.checking import CheckContext, check
+from assistant.checking import CheckContext, check, notes_as_evidence
 from assistant.domain import Diagnostic, Evidence, Period, Profile, Severity, SourceKind, UserError
 from assistant.drafting import DraftRequest, NoteSource, draft_section
 from assistant.drafting.outlines import Outline, load_outline, outline_names
@@ -132,14 +132,15 @@ class Desk:
         if text == seen.text and expected_version == seen.version:
             return seen
         report = self.workspace.reports.get(report_id)
-        result = check(text, _context(report, _given(seen)))
+        given = self._given(report, seen)
+        result = check(text, _context(report, given))
         return self.workspace.reports.save_section(
             report_id,
             key,
             text,
             expected_version,
             sentences=seen.sentences,
-            evidence=_merged(_given(seen), result.evidence),
+            evidence=_merged(given, result.evidence),
             diagnostics=result.diagnostics,
         )
 
@@ -151,9 +152,9 @@ class Desk:
         """
         seen = self.workspace.reports.section(report_id, key)
         for version in self.workspace.reports.versions(report_id, key):
-            if version.number < expected_version and version.text != seen.text:
-                if version.origin not in ("conflict", "restore"):
-                    return self.restore(report_id, key, version.number, expected_version)
+            earlier = version.number < expected_version and version.text != seen.text
+            if earlier and version.origin not in ("conflict", "restore"):
+                return self.restore(report_id, key, version.number, expected_version)
         raise UserError("Mục này chưa có bản nào trước đó để quay lại.")
 
     def restore(
@@ -195,7 +196,8 @@ class Desk:
         if not seen.text.strip():
             return seen
         report = self.workspace.reports.get(report_id)
-        result = check(seen.text, _context(report, _given(seen)))
+        given = self._given(report, seen)
+        result = check(seen.text, _context(report, given))
         if result.diagnostics == seen.diagnostics:
             return seen
         return self.workspace.reports.save_section(
@@ -206,7 +208,7 @@ class Desk:
             origin="draft" if seen.state == "draft" else "edit",
             model=seen.model,
             sentences=seen.sentences,
-            evidence=_merged(_given(seen), result.evidence),
+            evidence=_merged(given, result.evidence),
             diagnostics=result.diagnostics,
         )
 
@@ -275,6 +277,15 @@ class Desk:
 
     # --- inside ---------------------------------------------------------------------------------
 
+    def _given(self, report: ReportRecord, section: SectionRecord) -> tuple[Evidence, ...]:
+        """What the section's text may rest on: its version's evidence, with the notes of today."""
+        versions = self.workspace.reports.versions(section.report_id, section.key)
+        shown = next((each for each in versions if each.number == section.version), None)
+        if shown is not None and shown.evidence and shown.notes == section.notes:
+            return section.evidence
+        notes = notes_as_evidence(NOTE_NAME, notes_text(section), _period(report))
+        return (*notes, *(each for each in section.evidence if each.source is not SourceKind.NOTE))
+
     def _write(
         self,
         seen: SectionRecord,
@@ -329,16 +340,6 @@ def _context(report: ReportRecord, notes: Sequence[Evidence]) -> CheckContext:
         period=_period(report),
         profile=report.profile,
         notes=tuple(notes),
-    )
-
-
-def _given(section: SectionRecord) -> tuple[Evidence, ...]:
-    """What the section's text may rest on; its notes where no draft has turned them into evidence."""
-    if section.evidence:
-        return section.evidence
-    return tuple(
-        Evidence(f"G{index}", note.text, SourceKind.NOTE, location=note.name)
-        for index, note in enumerate(section.notes, start=1)
     )
 
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from assistant.checking import CheckContext, CheckResult, check
+from assistant.checking import CheckContext, CheckResult, check, report_date_of
 from assistant.corpus import load_document
 from assistant.domain import Profile
 from assistant.export.comments import export_checked
-from assistant.language.dates import find_dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +25,14 @@ def check_file(
 ) -> CheckedFile:
     """Check ``source`` and write the commented .docx into ``folder``.
 
-    Without ``report_date`` the first date of the text counts as the day of the report, and today
-    where it has none.
+    Without ``report_date`` the day is the one that the report bears, and today where it bears none.
 
     Raises:
         UserError: the file is empty, binary, of another format or unreadable.
     """
     document = load_document(source)
-    day = report_date or _first_date(document.text) or date.today()
+    day = report_date or report_date_of(document.text) or date.today()
     result = check(document.text, CheckContext(report_date=day, profile=profile))
     commented = folder / f"{source.stem} (đã kiểm tra).docx"
     export_checked(source, document.text, result.diagnostics, commented)
     return CheckedFile(document.text, result, day, commented)
-
-
-def _first_date(text: str) -> date | None:
-    """The date of issue stands in the heading block."""
-    return next((found.value for found in find_dates(text[:1500]) if found.value), None)

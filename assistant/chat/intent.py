@@ -1,4 +1,4 @@
-"""A message → what is wanted. Pure: words in, an ``Intent`` out; nothing is looked up or changed."""
+"""A message → what is wanted. Pure: words in, an ``Intent`` out; nothing is looked up."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Intent:
     instruction: str = ""
 
 
-# A colon or a new line ends the order, unless the colon stands inside a number ("8:30", "tỷ lệ 2:1").
+# A colon or a new line ends the order; the colon of a number ("8:30", "tỷ lệ 2:1") does not.
 _ORDER_END = re.compile(r":(?!\d)|\n")
 
 
@@ -104,10 +104,10 @@ def _action(
         about_law = phrases.legal_words.first(rest) or find_references(text)
         return Action.ASK if about_law else action
     # "nêu các văn bản quy định về …": a question put as an order.
-    if action is Action.REGENERATE and phrases.sections.first(rest) is None:
-        if phrases.legal_words.first(rest) and asks:
-            return Action.ASK
-    if action is Action.DRAFT and text.rstrip().endswith("?") and not phrases.sections.first(rest):
+    no_section = phrases.sections.first(rest) is None
+    if action is Action.REGENERATE and no_section and asks and phrases.legal_words.first(rest):
+        return Action.ASK
+    if action is Action.DRAFT and no_section and text.rstrip().endswith("?"):
         return Action.ASK
     return action
 

@@ -53,7 +53,7 @@ class Place:
 
 def respond(
     desk: Desk,
-    library: Library | None,
+    library: Library,
     message: str,
     place: Place,
     *,
@@ -86,7 +86,7 @@ def suggestions(section: SectionRecord | None) -> tuple[str, ...]:
 
 def _carry_out(
     desk: Desk,
-    library: Library | None,
+    library: Library,
     intent: Intent,
     place: Place,
     today: date,
@@ -134,9 +134,7 @@ def _ask(desk: Desk, intent: Intent, place: Place, today: date) -> Reply:
     )
 
 
-def _search(desk: Desk, library: Library | None, intent: Intent, place: Place) -> Reply:
-    if library is None:
-        raise UserError(load_replies()["library_not_ready"])
+def _search(desk: Desk, library: Library, intent: Intent, place: Place) -> Reply:
     as_of = desk.workspace.reports.get(place.report_id).report_date if place.report_id else None
     found = tuple(library.search(intent.text, k=5, as_of=as_of))
     replies = load_replies()

@@ -24,11 +24,11 @@ def _text(services: Services) -> str:
     register = load_register()
     until = format_date(register.verified_on) if register.verified_on else "chưa rõ"
     model = (
-        f"<code>{escape(settings.model)}</code>. Ghi chú và căn cứ của mục đang soạn được gửi tới mô "
-        "hình này; việc kiểm tra vẫn chạy tại máy."
+        f"<code>{escape(settings.model)}</code>. Ghi chú và căn cứ của mục đang soạn được gửi "
+        "tới mô hình này; việc kiểm tra vẫn chạy tại máy."
         if settings.model
-        else "không dùng; câu văn do bộ soạn có sẵn ghép từ ghi chú. Đặt biến <code>TLBC_MODEL</code> "
-        "(ví dụ <code>ollama:qwen3</code>) để dùng mô hình."
+        else "không dùng; câu văn do bộ soạn có sẵn ghép từ ghi chú. Đặt biến "
+        "<code>TLBC_MODEL</code> (ví dụ <code>ollama:qwen3</code>) để dùng mô hình."
     )
     rows = [
         ("Chạy ở đâu", "Toàn bộ chạy tại máy này; trang không liên hệ máy chủ nào khác."),
@@ -40,10 +40,10 @@ def _text(services: Services) -> str:
     ]
     facts = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows)
     return (
-        "<h2>Trợ lý báo cáo cấp xã</h2><p>Soạn từng mục báo cáo từ ghi chú, tra căn cứ còn hiệu lực "
-        "vào ngày báo cáo, rà soát số liệu và viện dẫn, xuất tệp Word theo thể thức Nghị định "
-        "30/2020/NĐ-CP. Người soạn thảo chịu trách nhiệm về nội dung cuối cùng: hãy đọc lại các chỗ "
-        f"được đánh dấu trước khi trình ký.</p><dl>{facts}</dl>"
+        "<h2>Trợ lý báo cáo cấp xã</h2><p>Soạn từng mục báo cáo từ ghi chú, tra căn cứ còn "
+        "hiệu lực vào ngày báo cáo, rà soát số liệu và viện dẫn, xuất tệp Word theo thể thức "
+        "Nghị định 30/2020/NĐ-CP. Người soạn thảo chịu trách nhiệm về nội dung cuối cùng: hãy đọc lại các "
+        f"chỗ được đánh dấu trước khi trình ký.</p><dl>{facts}</dl>"
     )
 
 

@@ -23,7 +23,7 @@ def follow(work: Callable[[Callable[..., None]], Any]) -> Iterator[Step]:
 
     What the work raises is raised here.
     """
-    steps: queue.SimpleQueue[Step | BaseException] = queue.SimpleQueue()
+    steps: queue.SimpleQueue[Step | Exception] = queue.SimpleQueue()
 
     def say(*said: object) -> None:
         steps.put(Step(said=" ".join(map(str, said))))
@@ -31,13 +31,13 @@ def follow(work: Callable[[Callable[..., None]], Any]) -> Iterator[Step]:
     def run() -> None:
         try:
             steps.put(Step(done=True, value=work(say)))
-        except BaseException as error:  # carried over to the thread that follows
+        except Exception as error:  # noqa: BLE001 - carried over to the thread that follows
             steps.put(error)
 
     threading.Thread(target=run, name="page-work", daemon=True).start()
     while True:
         step = steps.get()
-        if isinstance(step, BaseException):
+        if isinstance(step, Exception):
             raise step
         yield step
         if step.done:

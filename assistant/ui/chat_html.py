@@ -29,7 +29,9 @@ def message_html(text: str, citations: Sequence[Citation] = (), more: str = "") 
 
 
 def pending_html(text: str) -> str:
-    return f'<div class="said pending" role="status"><span class="spinner"></span>{escape(text)}</div>'
+    return (
+        f'<div class="said pending" role="status"><span class="spinner"></span>{escape(text)}</div>'
+    )
 
 
 def passages_html(passages: Sequence[ScoredChunk]) -> str:
@@ -54,10 +56,8 @@ def _citation(item: Citation) -> str:
         ("Được sửa đổi bởi", ", ".join(item.amended_by)),
         ("Được thay thế bởi", ", ".join(item.replaced_by)),
     ]
-    rows = "".join(
-        f"<dt>{name}</dt><dd>{escape(value)}</dd>" for name, value in facts if value
-    )
-    quote = f'<blockquote>{_lines(item.quote)}</blockquote>' if item.quote.strip() else ""
+    rows = "".join(f"<dt>{name}</dt><dd>{escape(value)}</dd>" for name, value in facts if value)
+    quote = f"<blockquote>{_lines(item.quote)}</blockquote>" if item.quote.strip() else ""
     return (
         f'<details class="source"><summary><span class="number">{escape(item.number)}{article}'
         f'</span><span class="validity validity-{item.status.value}">'
@@ -72,5 +72,3 @@ def _day(day: date | None) -> str:
 
 def _lines(text: str) -> str:
     return "<br>".join(escape(line) for line in text.strip().splitlines())
-
-

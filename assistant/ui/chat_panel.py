@@ -37,7 +37,9 @@ class ChatPanel:
     def outputs(self) -> list[Any]:
         return [self.messages, self.offers, self.box]
 
-    def show(self, desk: Desk, report_id: int | None, section: SectionRecord | None) -> dict[Any, Any]:
+    def show(
+        self, desk: Desk, report_id: int | None, section: SectionRecord | None
+    ) -> dict[Any, Any]:
         """The conversation as the workspace has it."""
         return {
             self.messages: conversation(desk, report_id),

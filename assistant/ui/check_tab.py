@@ -10,7 +10,7 @@ import gradio as gr
 
 from assistant.chat.desk import read_day
 from assistant.chat.files import check_file
-from assistant.domain import Severity, UserError
+from assistant.domain import UserError
 from assistant.language.dates import format_date
 from assistant.ui.errors import told
 from assistant.ui.flags import SEVERITIES, check_list
@@ -64,8 +64,8 @@ def build_check_tab(services: Services) -> None:
             }
         diagnostics = checked.result.diagnostics
         counts = ", ".join(
-            f"{sum(item.severity is severity for item in diagnostics)} {SEVERITIES[severity][1].lower()}"
-            for severity in Severity
+            f"{sum(item.severity is severity for item in diagnostics)} {word.lower()}"
+            for severity, (_, word) in SEVERITIES.items()
         )
         head = (
             f"<h2>{escape(Path(path).name)}</h2><p>Ngày báo cáo: "

@@ -43,7 +43,9 @@ class _Told:
     def __enter__(self) -> None:
         return None
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: Any) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: Any
+    ) -> None:
         if isinstance(error, UserError):
             raise gr.Error(str(error), title="Cần xem lại", print_exception=False) from error
         if isinstance(error, Exception) and not isinstance(error, gr.Error):

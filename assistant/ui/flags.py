@@ -110,7 +110,7 @@ def _dismissal(key: str, number: int) -> str:
     return (
         f'<details class="dismissal"><summary>Bỏ qua…</summary><label>Lý do '
         f'<input type="text" data-reason placeholder="không bắt buộc"></label>'
-        f'{_action("dismiss", key, "Bỏ qua chỗ này", number)}</details>'
+        f"{_action('dismiss', key, 'Bỏ qua chỗ này', number)}</details>"
     )
 
 
@@ -152,7 +152,10 @@ def _evidence(evidence: Sequence[Evidence]) -> str:
         f"{f' · {escape(item.period)}' if item.period else ''}: {escape(item.text)}</li>"
         for item in evidence
     )
-    return f'<details class="evidence"><summary>Căn cứ ({len(evidence)})</summary><ul>{items}</ul></details>'
+    return (
+        f'<details class="evidence"><summary>Căn cứ ({len(evidence)})</summary>'
+        f"<ul>{items}</ul></details>"
+    )
 
 
 def check_list(text: str, diagnostics: Sequence[Diagnostic]) -> str:
@@ -168,7 +171,8 @@ def check_list(text: str, diagnostics: Sequence[Diagnostic]) -> str:
             number += 1
             line = text.count("\n", 0, item.start) + 1
             fix = (
-                f'<p class="fix"><span class="what">Cách sửa:</span> <ins>{escape(item.fix)}</ins></p>'
+                f'<p class="fix"><span class="what">Cách sửa:</span> '
+                f"<ins>{escape(item.fix)}</ins></p>"
                 if item.fix
                 else ""
             )

@@ -10,7 +10,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.domain import UserError
-from assistant.library import Library
+from assistant.library import IngestSummary
 from assistant.ui.background import follow
 from assistant.ui.chat_html import passages_html
 from assistant.ui.errors import told
@@ -21,7 +21,6 @@ KINDS = [
     ("Văn bản pháp luật", "law"),
     ("Ghi chú, số liệu", "note"),
 ]
-_NOT_READY = "Thư viện đang được nạp, vui lòng thử lại sau ít giây."
 
 
 def build_library_tab(services: Services) -> None:
@@ -39,7 +38,9 @@ def build_library_tab(services: Services) -> None:
                 elem_id="library-upload",
             )
             kind = gr.Dropdown(label="Loại tài liệu", choices=KINDS, value="report")
-            period = gr.Textbox(label="Kỳ của tài liệu", placeholder="ví dụ: năm 2022 (có thể bỏ trống)")
+            period = gr.Textbox(
+                label="Kỳ của tài liệu", placeholder="ví dụ: năm 2022 (có thể bỏ trống)"
+            )
             take_in = gr.Button("Đưa vào thư viện", variant="primary", elem_id="library-ingest")
             told_line = gr.HTML(elem_id="library-said")
         with gr.Column(scale=5, min_width=320):
@@ -53,20 +54,17 @@ def build_library_tab(services: Services) -> None:
 
     def ingest(paths: list[str] | None, chosen: str, stated: str) -> Iterator[dict[Any, Any]]:
         try:
-            library = _ready(services)
             if not paths:
                 raise UserError("Chưa chọn tệp. Hãy kéo thả hoặc bấm vào ô ở trên để chọn.")
             yield {told_line: _busy("Đang đọc tệp…")}
             files = [Path(path) for path in paths]
             for step in follow(
-                lambda say: library.ingest(
+                lambda say: services.library.ingest(
                     files, kind=chosen, period=stated.strip() or None, progress=say
                 )
             ):
-                if not step.done:
-                    yield {told_line: _busy(step.said)}
-            names = ", ".join(escape(path.name) for path in files)
-            yield {told_line: f'<p class="ok" role="status">✔ Đã đưa vào thư viện: {names}</p>'}
+                yield {told_line: _summary(step.value) if step.done else _busy(step.said)}
+            services.embed()
         except UserError as error:
             yield {told_line: f'<p class="failed" role="alert">{escape(str(error))}</p>'}
 
@@ -74,7 +72,7 @@ def build_library_tab(services: Services) -> None:
         try:
             if not query.strip():
                 raise UserError("Hãy nhập từ cần tìm.")
-            results = _ready(services).search(query, k=10)
+            results = services.library.search(query, k=10)
         except UserError as error:
             return f'<p class="failed" role="alert">{escape(str(error))}</p>'
         if not results:
@@ -91,10 +89,17 @@ def build_library_tab(services: Services) -> None:
     words.submit(told(search), words, found, show_progress="minimal", api_visibility="private")
 
 
-def _ready(services: Services) -> Library:
-    if services.library is None:
-        raise UserError(_NOT_READY)
-    return services.library
+def _summary(summary: IngestSummary) -> str:
+    """What was read, what was there already, and what could not be read and why."""
+    lines = [
+        f'<p class="ok">✔ {escape(Path(item.path).name)}: {item.chunks} đoạn</p>'
+        for item in summary.read
+    ]
+    lines += [
+        f"<p>• {escape(Path(path).name)}: đã có trong thư viện</p>" for path in summary.unchanged
+    ]
+    lines += [f'<p class="failed">✖ {escape(item.reason)}</p>' for item in summary.skipped]
+    return f'<div role="status">{"".join(lines)}</div>'
 
 
 def _busy(text: str) -> str:

@@ -60,16 +60,14 @@ def create_report(desk: Desk, values: list[str | None]) -> ReportRecord:
     report_type, period, day, commune, province, superior, signer = (
         (value or "").strip() for value in values
     )
-    profile = Profile(
-        commune=commune, province=province, superior=superior, signer_name=signer
-    )
+    profile = Profile(commune=commune, province=province, superior=superior, signer_name=signer)
     return desk.new_report(report_type, period, read_day(day), profile)
 
 
 def build_new_report(desk: Desk) -> NewReportForm:
     types = [(label, name) for name, label in desk.report_types()]
     first = "dan-van" if any(name == "dan-van" for _, name in types) else types[0][1]
-    with gr.Column(visible=False, elem_classes="form", elem_id="new-report-form") as box:
+    with gr.Column(visible=False, elem_classes="new-report", elem_id="new-report-form") as box:
         gr.HTML("<h2>Báo cáo mới</h2>")
         report_type = gr.Dropdown(
             label="Loại báo cáo", choices=types, value=first, elem_id="new-type"
@@ -80,17 +78,13 @@ def build_new_report(desk: Desk) -> NewReportForm:
                 placeholder="ví dụ: 6 tháng đầu năm 2023; quý III năm 2026; 2023",
                 elem_id="new-period",
             )
-            day = gr.Textbox(
-                label="Ngày báo cáo", placeholder="ngày/tháng/năm", elem_id="new-day"
-            )
+            day = gr.Textbox(label="Ngày báo cáo", placeholder="ngày/tháng/năm", elem_id="new-day")
         with gr.Accordion("Thông tin cơ quan (điền một lần, lần sau có sẵn)", open=True):
             with gr.Row():
                 commune = gr.Textbox(
                     label="Xã, phường", placeholder="ví dụ: xã An Phú", elem_id="new-commune"
                 )
-                province = gr.Textbox(
-                    label="Tỉnh, thành phố", placeholder="ví dụ: tỉnh Lâm Bình"
-                )
+                province = gr.Textbox(label="Tỉnh, thành phố", placeholder="ví dụ: tỉnh Lâm Bình")
             with gr.Row():
                 superior = gr.Textbox(
                     label="Nơi nhận báo cáo", placeholder="ví dụ: Đảng ủy xã An Phú"

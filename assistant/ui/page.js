@@ -34,6 +34,16 @@
     });
   });
 
+  // The download button is there as soon as there is something to fetch.
+  window.tlbcDownload = () => {
+    const fetch = (tries) => {
+      const button = document.querySelector("#download");
+      if (button) button.click();
+      else if (tries > 0) setTimeout(() => fetch(tries - 1), 100);
+    };
+    setTimeout(() => fetch(20), 150);
+  };
+
   window.tlbcShowAddress = (element) => {
     const nav = element.querySelector("[data-report]");
     if (!nav) return;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
@@ -32,7 +33,7 @@ from assistant.ui.errors import told
 from assistant.ui.library_tab import build_library_tab
 from assistant.ui.new_report import NewReportForm, build_new_report, create_report
 from assistant.ui.report_html import header_html, office_name
-from assistant.ui.report_panel import AUTOSAVE_JS, ReportPanel, build_report_panel
+from assistant.ui.report_panel import ReportPanel, build_report_panel
 from assistant.ui.services import Services
 from assistant.workspace import SectionRecord
 
@@ -40,6 +41,7 @@ Updates = dict[Any, Any]
 
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _DAY_S = 86_400
+_BURST_S = 0.4
 
 
 def build_page(settings: Settings | None = None) -> gr.Blocks:
@@ -61,21 +63,20 @@ def build_page(settings: Settings | None = None) -> gr.Blocks:
 
 
 class Page:
-    """Lays the page out and connects it. One object a process; it holds components, no user state."""
+    """Lays the page out and connects it. It holds components, and nothing of any visitor."""
 
     def __init__(self, blocks: gr.Blocks, services: Services) -> None:
         self.services = services
         self.head = gr.HTML(self._head(None), elem_id="masthead")
         self.ready_timer = gr.Timer(1.5)
         with gr.Tabs(elem_id="tabs"):
-            with gr.Tab("Soạn báo cáo", id="soan"):
-                with gr.Row(elem_classes="studio"):
-                    forms: list[NewReportForm] = []
-                    self.report: ReportPanel = build_report_panel(
-                        lambda: forms.append(build_new_report(services.desk))
-                    )
-                    self.form = forms[0]
-                    self.chat: ChatPanel = build_chat_panel()
+            with gr.Tab("Soạn báo cáo", id="soan"), gr.Row(elem_classes="studio"):
+                forms: list[NewReportForm] = []
+                self.report: ReportPanel = build_report_panel(
+                    lambda: forms.append(build_new_report(services.desk))
+                )
+                self.form = forms[0]
+                self.chat: ChatPanel = build_chat_panel()
             with gr.Tab("Kiểm tra tệp", id="kiem-tra"):
                 build_check_tab(services)
             with gr.Tab("Thư viện", id="thu-vien"):
@@ -99,9 +100,7 @@ class Page:
         report, chat, form = self.report, self.chat, self.form
         everything = self._everything
         blocks.load(told(self._open), None, everything, **_QUIET)
-        self.ready_timer.tick(
-            self._tick, report.report_id, [self.head, self.ready_timer], **_QUIET
-        )
+        self.ready_timer.tick(self._tick, report.report_id, [self.head, self.ready_timer], **_QUIET)
 
         report.choice.input(told(self._choose), report.choice, everything, **_QUIET)
         report.outline.click(told(self._open_section), report.report_id, everything, **_QUIET)
@@ -113,16 +112,16 @@ class Page:
             told(self._typed),
             [*report.place, report.editor],
             report.outputs_while_typing,
-            js=AUTOSAVE_JS,
             trigger_mode="always_last",
+            concurrency_limit=None,
             **_QUIET,
         )
         report.notes.input(
             told(self._noted),
             [*report.place, report.notes],
             [report.saved],
-            js=AUTOSAVE_JS,
             trigger_mode="always_last",
+            concurrency_limit=None,
             **_QUIET,
         )
         report.draft_button.click(
@@ -137,7 +136,7 @@ class Page:
         report.cards.click(told(self._act_on_flag), report.place, everything, **_QUIET)
         report.export_button.click(
             told(self._export), report.place, [report.saved, report.download], **_QUIET
-        ).success(None, js="() => document.querySelector('#download')?.click()")
+        ).success(None, js="() => window.tlbcDownload()")
 
         chat.box.submit(
             told(self._say), [*report.place, chat.box], everything, concurrency_limit=4, **_QUIET
@@ -210,6 +209,9 @@ class Page:
     # --- the section ----------------------------------------------------------------------------
 
     def _typed(self, report_id: int, key: str, version: int, text: str) -> Updates:
+        # One save is under way at a time and the last key always gets one ("always_last"); the
+        # pause makes one save, and one version, of a burst of keys.
+        time.sleep(_BURST_S)
         section = self.desk.save(report_id, key, text, version)
         return self.report.show_typed(self.desk, section)
 
@@ -266,7 +268,7 @@ class Page:
         path = self.desk.export(report_id, self.services.exports)
         return {
             self.report.saved: f'<p class="saved" role="status">✔ Đã xuất {escape(path.name)}</p>',
-            self.report.download: gr.update(value=str(path)),
+            **self._file(path),
         }
 
     # --- the chat -------------------------------------------------------------------------------
@@ -286,9 +288,7 @@ class Page:
         yield {chat.messages: with_pending(before, message, "Đang xử lý…"), chat.box: ""}
         place = Place(report_id, key, self.services.exports)
         for step in follow(
-            lambda say: respond(
-                self.desk, self.services.library, message, place, on_progress=say
-            )
+            lambda say: respond(self.desk, self.services.library, message, place, on_progress=say)
         ):
             if not step.done:
                 yield {chat.messages: with_pending(before, message, step.said)}
@@ -312,7 +312,7 @@ class Page:
         if path is None:
             return {}
         return {
-            self.report.download: gr.update(value=str(path), visible=True, label=f"Tải {path.name}")
+            self.report.download: gr.update(value=str(path), visible=True, label="⬇ Tải tệp .docx")
         }
 
 

@@ -37,7 +37,7 @@ def outline_html(
         level = " part" if "." in section.key else ""
         items.append(
             f'<li class="item{level}"><button type="button" data-section="{escape(section.key)}"'
-            f'{current}><span class="title">{mark}{escape(section.title)}</span>'
+            f'{current}><span class="name">{mark}{escape(section.title)}</span>'
             f'<span class="state state-{section.state}"><span aria-hidden="true">{icon}</span> '
             f"{word}{_counts(counts.get(section.key, {}))}</span></button></li>"
         )
@@ -51,10 +51,10 @@ def outline_html(
 
 def _counts(counts: Mapping[Severity, int]) -> str:
     shown = [
-        f'<span class="count count-{severity.value}" title="{SEVERITIES[severity][1]}">'
-        f'{SEVERITIES[severity][0]} {number}<span class="hide"> {SEVERITIES[severity][1]}</span></span>'
-        for severity, number in counts.items()
-        if number
+        f'<span class="count count-{severity.value}" title="{word}">'
+        f'{icon} {counts[severity]}<span class="hide"> {word}</span></span>'
+        for severity, (icon, word) in SEVERITIES.items()
+        if counts.get(severity)
     ]
     return f" {' '.join(shown)}" if shown else ""
 

@@ -17,7 +17,7 @@ from assistant.workspace import ReportRecord, SectionRecord, VersionRecord
 
 Updates = dict[Any, Any]
 
-#: Click on a [data-action] button → one event with that button's data and the reason typed beside it.
+#: A click on a [data-action] button is one event with its data and the reason typed beside it.
 ACTIONS_JS = """
 element.addEventListener('click', (event) => {
   const button = event.target.closest('[data-action]');
@@ -35,8 +35,6 @@ watch('value', () => window.tlbcShowAddress?.(element));
 window.tlbcShowAddress?.(element);
 """
 LAYER_JS = "watch('value', () => element.closest('#flag-layer')?.classList.remove('stale'));"
-#: Waits before the call, so that a burst of keys becomes one save; the last one always goes.
-AUTOSAVE_JS = "async (...values) => { await new Promise((go) => setTimeout(go, 500)); return values; }"
 
 _ORIGINS = {
     "draft": "soạn",
@@ -190,9 +188,7 @@ def _toolbar() -> dict[str, Any]:
             "check_button": gr.Button("Kiểm tra", size="sm", min_width=80, elem_id="check"),
             "undo_button": gr.Button("↶ Hoàn tác", size="sm", min_width=90, elem_id="undo"),
             "export_button": gr.Button("Xuất .docx", size="sm", min_width=90, elem_id="export"),
-            "download": gr.DownloadButton(
-                "Tải về", size="sm", visible="hidden", elem_id="download"
-            ),
+            "download": gr.DownloadButton("Tải về", size="sm", visible=False, elem_id="download"),
         }
 
 
@@ -215,7 +211,7 @@ def _desk_row() -> dict[str, Any]:
             parts["saved"] = gr.HTML()
         with gr.Column(scale=2, min_width=200, elem_classes="notes"):
             parts["notes"] = gr.Textbox(
-                label="Ghi chú của mục (căn cứ để soạn)",
+                label="Ghi chú của mục",
                 lines=9,
                 max_lines=24,
                 elem_id="notes",

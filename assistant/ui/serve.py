@@ -67,9 +67,9 @@ def _free_port(host: str, port: int) -> int:
             probe.bind((host, port))
         except OSError as error:
             raise UserError(
-                f"Không mở được trang tại {host}:{port}: cổng đang được chương trình khác dùng hoặc "
-                "địa chỉ không thuộc máy này. Hãy tắt chương trình đó, hoặc đặt cổng khác bằng biến "
-                "TLBC_PORT, ví dụ TLBC_PORT=7861."
+                f"Không mở được trang tại {host}:{port}: cổng đang được chương trình khác dùng "
+                "hoặc địa chỉ không thuộc máy này. Hãy tắt chương trình đó, hoặc đặt cổng khác "
+                "bằng biến TLBC_PORT, ví dụ TLBC_PORT=7861."
             ) from error
         return int(probe.getsockname()[1])
 

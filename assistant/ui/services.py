@@ -1,4 +1,4 @@
-"""What the page's handlers share: the desk at once, the library as soon as it is ready.
+"""What the page's handlers share: the desk, and the library with what it is still preparing.
 
 Nothing here belongs to one user: reports, chat and versions live in the workspace.
 """
@@ -16,29 +16,33 @@ from assistant.domain import UserError
 from assistant.library import Library
 from assistant.register import load_register
 from assistant.settings import Settings
-from assistant.workspace import Workspace
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """``state`` is "loading", "ready" or "lexical" (words only, no meaning); ``text`` says it."""
+    """``state`` is "loading", "ready" or "lexical" (words only); ``text`` says it to the user."""
 
     state: str
     text: str
 
 
 class Services:
-    """Opens the workspace now and the library, with its embedding model, in the background."""
+    """Holds the data folder's write lock for as long as the page runs.
+
+    Searching by words works at once. The embedding model loads in a thread, which then makes the
+    vectors of what is in the library and of what is taken in later.
+    """
 
     def __init__(self, settings: Settings) -> None:
-        """Raises UserError when the data folder cannot be used."""
+        """Raises UserError when the folder cannot be used or another page has it open."""
         self.settings = settings
-        self.workspace = Workspace.open(settings.home)
+        self.library = Library.open(settings, exclusive=True)
+        self.workspace = self.library.workspace
         self.desk = Desk(self.workspace, settings)
-        self._library: Library | None = None
-        self._readiness = Readiness("loading", "Tìm kiếm: đang nạp…")
+        self.readiness = Readiness("loading", "Tìm kiếm: đang nạp mô hình…")
+        self._wanted = threading.Event()
 
     @property
     def exports(self) -> Path:
@@ -47,28 +51,34 @@ class Services:
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
-    @property
-    def library(self) -> Library | None:
-        return self._library
-
-    @property
-    def readiness(self) -> Readiness:
-        return self._readiness
-
     def register_date(self) -> date | None:
         return load_register().verified_on
 
     def start(self) -> None:
-        threading.Thread(target=self._open_library, name="library", daemon=True).start()
+        threading.Thread(target=self._keep_vectors, name="vectors", daemon=True).start()
+        self.embed()
 
-    def _open_library(self) -> None:
+    def embed(self) -> None:
+        """Have the vectors made that are missing, in the background."""
+        self._wanted.set()
+
+    def close(self) -> None:
+        self.library.close()
+
+    def _keep_vectors(self) -> None:
         try:
-            self._library = Library.open(self.settings)
-            self._readiness = Readiness("loading", "Tìm kiếm: đang nạp mô hình…")
-            self._library.warm_up()
-            self._readiness = Readiness("ready", "Tìm kiếm: sẵn sàng")
+            self.library.warm()
+            while self._wanted.wait():
+                self._wanted.clear()
+                self.library.embed_pending(self._preparing)
+                self.readiness = Readiness("ready", "Tìm kiếm: sẵn sàng")
         except UserError as error:
-            self._readiness = Readiness("lexical", str(error))
-        except Exception:  # the page stays usable without its library; the log has the reason
-            log.exception("library did not open")
-            self._readiness = Readiness("lexical", "Tìm kiếm: chưa dùng được (xem nhật ký)")
+            log.warning("%s", error)
+            self.readiness = Readiness("lexical", "Tìm kiếm: theo từ ngữ (chưa có mô hình)")
+        except Exception:  # the page works on by words; the log has the reason
+            log.exception("vectors")
+            self.readiness = Readiness("lexical", "Tìm kiếm: theo từ ngữ (xem nhật ký)")
+
+    def _preparing(self, said: str) -> None:
+        log.info("%s", said)
+        self.readiness = Readiness("loading", "Tìm kiếm: theo từ ngữ, đang chuẩn bị thêm…")

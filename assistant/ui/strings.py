@@ -1,4 +1,4 @@
-"""The words of Gradio's own controls in Vietnamese; what we write ourselves stands where it is used.
+"""The words of Gradio's own controls in Vietnamese; our own stand where they are used.
 
 Gradio has no Vietnamese locale and picks one by the browser's language, so that the same table goes
 under Vietnamese and under English, its fallback.
@@ -11,7 +11,7 @@ import gradio as gr
 PAGE_TITLE = "Trợ lý báo cáo cấp xã"
 
 _BUILT_IN = {
-    "blocks.connection_can_break": "Trên điện thoại, kết nối có thể ngắt khi rời trang hoặc tắt màn hình.",
+    "blocks.connection_can_break": "Trên điện thoại, kết nối có thể ngắt khi rời trang.",
     "blocks.long_requests_queue": "Đang có nhiều yêu cầu chờ xử lý, vui lòng đợi.",
     "blocks.lost_connection": "Mất kết nối do rời trang; đang kết nối lại…",
     "blocks.waiting_for_inputs": "Đang chờ tải tệp lên xong, vui lòng thử lại.",

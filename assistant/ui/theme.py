@@ -6,7 +6,15 @@ import gradio as gr
 from gradio.themes import Base, Color
 
 # Readable Vietnamese on Windows (Segoe UI), macOS, Android (Roboto) and Linux (Noto, DejaVu).
-SYSTEM_FONTS = ("system-ui", "Segoe UI", "Roboto", "Noto Sans", "DejaVu Sans", "Arial", "sans-serif")
+SYSTEM_FONTS = (
+    "system-ui",
+    "Segoe UI",
+    "Roboto",
+    "Noto Sans",
+    "DejaVu Sans",
+    "Arial",
+    "sans-serif",
+)
 
 _INK = Color(
     name="ink",
