@@ -54,6 +54,8 @@ class Document:
         body = self._normal.text
         if front:
             body = _NOT_BREAK.sub(" ", front[0]) + body[front.end() :]
+        if body.startswith("\ufeff"):
+            body = " " + body[1:]
         self._marked = body
         self.text = _MARKS.sub(lambda match: " " * len(match[0]), body)
 

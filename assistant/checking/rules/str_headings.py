@@ -118,8 +118,10 @@ def _groups(headings: Sequence[Heading]) -> list[list[Heading]]:
 
 
 def _certain_restart(heading: Heading, seen: dict[int, Heading]) -> bool:
-    """Whether a second "1" is surely a slip: marked headings, right after the first one."""
-    return heading.firm and len(seen) == 1 and 1 in seen and seen[1].firm
+    """Whether a second "1" is surely a slip: right after the first one, and no list's."""
+    if len(seen) > 1 or 1 not in seen:
+        return False
+    return heading.style is Style.ROMAN or (heading.firm and seen[1].firm)
 
 
 def _lawful_gap(previous: Heading, heading: Heading) -> bool:

@@ -1,0 +1,173 @@
+"""How documents are cited: unknown ones, incomplete first citations, the same one twice."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.checking.inspection import Inspection
+from assistant.checking.rule import Finding, rule
+from assistant.domain import Reference, Severity
+from assistant.language.dates import format_date
+from assistant.language.text import fold
+
+_CENTRAL: Final = re.compile(r"(?:^|[-/])(?:CP|TTg|QH\d*|UBTVQH\d*|TW|B[A-ZĐ]{1,8})$")
+_LAWS: Final = frozenset(("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"))
+_ITEM_START: Final = re.compile(r"[ \t]*(?:[-+*•–]|\d{1,2}[.)]|[a-zđ]\))?[ \t]*")
+
+
+@rule("REF003", Severity.INFO, "Văn bản không có trong kho")
+def not_in_register(inspection: Inspection) -> Iterator[Finding]:
+    """Văn bản của cơ quan trung ương có số đầy đủ mà kho văn bản chưa có, nên các quy tắc khác
+    không kiểm tra được; người soạn tự đối chiếu. Kho không chứa mọi văn bản, vì vậy đây chỉ là
+    thông tin. Văn bản của xã, huyện, tỉnh không xét. Mỗi văn bản báo một lần.
+
+    Nguồn: kho văn bản.
+    Sai:
+        Theo Nghị định số ⟦999/2019/NĐ-CP⟧ ngày 07/12/2019 của Chính phủ.
+    Đúng:
+        Theo Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ và Kế hoạch số 12/KH-UBND ngày
+        18/01/2023 của UBND xã.
+    """
+    told: set[str] = set()
+    for resolved in inspection.resolved:
+        reference = resolved.reference
+        if reference.number is None or reference.number_span is None or reference.code is None:
+            continue
+        if resolved.instruments or not _CENTRAL.search(reference.code):
+            continue
+        if "kind_code_mismatch" in reference.problems or fold(reference.number) in told:
+            continue
+        told.add(fold(reference.number))
+        yield Finding(
+            reference.number_span,
+            f"Kho văn bản chưa có số {reference.number}; cần tự đối chiếu.",
+        )
+
+
+@rule("REF009", Severity.INFO, "Viện dẫn lần đầu chưa đủ")
+def incomplete_citation(inspection: Inspection) -> Iterator[Finding]:
+    """Khi viện dẫn lần đầu phải ghi đủ tên loại, số, ký hiệu, thời gian ban hành, cơ quan ban hành
+    và trích yếu; luật, pháp lệnh chỉ cần tên. Quy tắc này báo khi thiếu ngày ban hành hoặc thiếu
+    ký hiệu, là hai điều thấy chắc từ lời văn; nơi thiếu ở lần đầu mà lần sau ghi đủ cũng tính.
+
+    Nguồn: Nghị định 30/2020/NĐ-CP, Phụ lục I, phần nội dung văn bản (kiến thức chung, chưa đối
+        chiếu với phụ lục).
+    Sai:
+        Thực hiện ⟦Nghị định số 61/2018/NĐ-CP⟧ của Chính phủ về cơ chế một cửa.
+    Sai:
+        Thực hiện ⟦Nghị định số 04/2015⟧ của Chính phủ về thực hiện dân chủ.
+    Đúng:
+        Thực hiện Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 của Chính phủ về cơ chế một cửa. Theo
+        Nghị định số 61/2018/NĐ-CP, xã đã công khai thủ tục. Luật Tiếp công dân được phổ biến.
+    """
+    seen: set[tuple[str | None, int | None, str]] = set()
+    for reference in inspection.document.references:
+        if reference.number is None and reference.serial is None:
+            continue
+        if reference.kind in _LAWS or reference.number_span is None or reference.kind is None:
+            continue
+        key = (reference.serial, reference.year, fold(reference.kind))
+        if key in seen:
+            continue
+        seen.add(key)
+        missing = [
+            name
+            for name, absent in (
+                ("ký hiệu", "code_missing" in reference.problems),
+                ("ngày ban hành", reference.signed_span is None and reference.signed is None),
+            )
+            if absent
+        ]
+        if missing:
+            start = reference.kind_span or reference.number_span
+            yield Finding(
+                type(start)(start.start, reference.number_span.end),
+                f"Viện dẫn lần đầu thiếu {' và '.join(missing)}.",
+            )
+
+
+@rule("REF010", Severity.WARNING, "Một văn bản ghi hai ngày")
+def two_dates(inspection: Inspection) -> Iterator[Finding]:
+    """Hai chỗ viện dẫn cùng tên loại, cùng số, ký hiệu và cùng năm nhưng ngày ký khác nhau. Trong
+    một năm mỗi số chỉ dùng một lần, nên một chỗ ghi sai, trừ khi là văn bản của hai cơ quan.
+
+    Nguồn: Nghị định 30/2020/NĐ-CP, Điều 15 (số văn bản lấy liên tục trong năm).
+    Sai:
+        Kế hoạch số 12/KH-UBND ngày 18/01/2023 về dân vận đã được triển khai. Xã sơ kết Kế hoạch
+        số 12/KH-UBND ngày ⟦28/01/2023⟧ về dân vận.
+    Đúng:
+        Kế hoạch số 12/KH-UBND ngày 18/01/2023 của UBND xã, Kế hoạch số 12/KH-UBND ngày 20/01/2023
+        của UBND huyện và Kế hoạch số 12/KH-UBND ngày 15/01/2022.
+    """
+    first: dict[tuple[str, str], Reference] = {}
+    for reference in inspection.document.references:
+        if reference.number is None or reference.signed is None or reference.signed_span is None:
+            continue
+        year = reference.year or reference.signed.year
+        earlier = first.setdefault((fold(reference.number), str(year)), reference)
+        if earlier.signed == reference.signed or earlier.kind != reference.kind:
+            continue
+        if reference.year is not None and reference.year != reference.signed.year:
+            continue  # REF002 speaks of it
+        if _same_issuer(earlier, reference) and earlier.signed and earlier.signed_span:
+            yield Finding(
+                reference.signed_span,
+                f"Số {reference.number} ở đây ghi ngày {format_date(reference.signed)}, ở chỗ "
+                f"trước ghi ngày {format_date(earlier.signed)}.",
+                related=(earlier.signed_span,),
+            )
+
+
+def _same_issuer(one: Reference, other: Reference) -> bool:
+    """Both the same body, or both unnamed: one named and one not may be two offices."""
+    if one.issuer is None or other.issuer is None:
+        return one.issuer is None and other.issuer is None
+    return _issuer_key(one.issuer) == _issuer_key(other.issuer)
+
+
+def _issuer_key(issuer: str) -> str:
+    return re.sub(r"\s+", " ", fold(issuer)).replace("uy ban nhan dan", "ubnd").strip()
+
+
+@rule("REF014", Severity.WARNING, "Một văn bản liệt kê hai lần")
+def listed_twice(inspection: Inspection) -> Iterator[Finding]:
+    """Trong một mục, hai dòng liệt kê mở đầu bằng cùng một văn bản (cùng tên loại, số và ngày ký).
+
+    Nguồn: nguyên tắc trình bày: mỗi văn bản liệt kê một lần.
+    Sai:
+        - Công văn số 64/UBND ngày 23/3/2023 về tiếp tục triển khai công tác dân vận
+        - Kế hoạch số 23/KH-UBND ngày 13/02/2023 về thực hiện dân chủ
+        - Công văn số ⟦64/UBND⟧ ngày 23/3/2023 về việc tiếp tục triển khai công tác dân vận
+    Đúng:
+        - Công văn số 64/UBND ngày 23/3/2023 về triển khai công tác dân vận
+        - Công văn số 64/UBND ngày 21/3/2022 về triển khai công tác dân vận
+        Kế hoạch số 23/KH-UBND ngày 13/02/2023 đã được thực hiện tốt.
+    """
+    document = inspection.document
+    starts = {
+        match.end()
+        for line in document.lines
+        if (match := _ITEM_START.match(document.text, line.span.start))
+    }
+    headings = [h.span.start for h in document.headings if h.firm]
+    listed: dict[tuple[str, str, str, int], list[Reference]] = defaultdict(list)
+    for reference in document.references:
+        if reference.number is None or reference.signed is None or not reference.kind:
+            continue
+        if reference.span.start in starts and reference.number_span:
+            section = bisect_right(headings, reference.span.start)
+            key = (fold(reference.number), reference.kind, reference.signed.isoformat(), section)
+            listed[key].append(reference)
+    for references in listed.values():
+        first = references[0].number_span
+        for reference in references[1:]:
+            assert reference.number_span is not None
+            yield Finding(
+                reference.number_span,
+                f"{reference.kind} {reference.number} đã được liệt kê ở trên.",
+                related=(first,) if first else (),
+            )

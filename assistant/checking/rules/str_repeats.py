@@ -1,0 +1,102 @@
+"""Words and passages written twice in a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from assistant.checking.inspection import Inspection
+from assistant.checking.rule import Finding, rule
+from assistant.domain import Severity, Span
+
+_WORD: Final = re.compile(r"[\w/’'-]+")
+#: Single words that are never doubled on purpose; Vietnamese doubles many others ("dần dần").
+_NEVER_DOUBLED: Final = frozenset(
+    ("của", "và", "các", "được", "cho", "với", "theo", "những", "đã", "để", "là", "ubnd", "hđnd")
+)
+#: Pairs that speech and writing double on purpose ("từng bước từng bước").
+_LAWFUL_PAIRS: Final = frozenset((("từng", "bước"), ("ngày", "càng"), ("một", "cửa")))
+#: Words in the gap that make the repetition one of sense ("Chủ tịch … và Phó Chủ tịch …").
+_JOINING: Final = frozenset(
+    ("và", "hoặc", "với", "đến", "của", "cho", "thuộc", "sang", "tới", "từ")
+)
+_LONGEST: Final = 12  # words of a passage that is looked for
+_GAP: Final = 3  # words that may stand between a passage and its repetition
+_PASSAGE: Final = 5  # words from which a passage with a gap counts
+
+
+@rule("STR005", Severity.WARNING, "Từ hoặc đoạn bị lặp")
+def repeated_passage(inspection: Inspection) -> Iterator[Finding]:
+    """Một từ hoặc cụm từ viết hai lần liền nhau, hoặc một cụm từ năm chữ trở lên lặp lại chỉ cách
+    vài chữ, không có dấu câu ở giữa. Từ láy (dần dần, thường thường) không tính.
+
+    Nguồn: nguyên tắc diễn đạt trong văn bản hành chính.
+    Sai:
+        UBND xã đã xây dựng ⟦kế hoạch số Kế hoạch số⟧ 06/KH-UBND ngày 17/01/2023.
+    Sửa: Kế hoạch số
+    Sai:
+        ⟦UBND xã đã ban hành năm 2023 UBND xã đã ban hành⟧ những văn bản sau.
+    Sai:
+        Đây là nhiệm vụ ⟦của của⟧ thôn.
+    Sửa: của
+    Đúng:
+        Cơ chế “một cửa” “một cửa liên thông” dần dần hoàn thiện; hộ nghèo, hộ cận nghèo giảm. Từ
+        ngày 01/01/2023 đến ngày 30/6/2023, thôn này hỗ trợ thôn kia, xã Ba Bích và xã Ba Dinh.
+        Dịch vụ công công khai trên mạng.
+    """
+    document = inspection.document
+    for sentence in document.sentences:
+        for run in _runs(document.text, sentence):
+            yield from _repeats(document.text, run)
+
+
+def _runs(text: str, sentence: Span) -> Iterator[list[Span]]:
+    """The words of a sentence between signs: nothing but spaces stands between neighbours."""
+    run: list[Span] = []
+    for match in _WORD.finditer(text, sentence.start, sentence.end):
+        if run and not text[run[-1].end : match.start()].isspace():
+            yield run
+            run = []
+        run.append(Span(*match.span()))
+    if run:
+        yield run
+
+
+def _repeats(text: str, words: list[Span]) -> Iterator[Finding]:
+    lowered = [word.of(text).lower() for word in words]
+    position = 0
+    while position < len(words):
+        found = _repeat_at(lowered, position)
+        if found is None:
+            position += 1
+            continue
+        length, gap = found
+        again = position + length + gap
+        span = Span(words[position].start, words[again + length - 1].end)
+        second = text[words[again].start : span.end]
+        if gap == 0:
+            yield Finding(span, f"“{second}” viết hai lần liền nhau.", fix=second)
+        else:
+            yield Finding(span, f"“{second}” lặp lại ngay sau đó.")
+        position = again + length
+
+
+def _repeat_at(words: list[str], position: int) -> tuple[int, int] | None:
+    """(length, gap) of the longest passage at ``position`` that comes again soon after."""
+    for length in range(min(_LONGEST, (len(words) - position) // 2), 0, -1):
+        passage = words[position : position + length]
+        for gap in range(_GAP + 1 if length >= _PASSAGE else 1):
+            again = position + length + gap
+            if words[again : again + length] != passage:
+                continue
+            if not any(word.isalpha() for word in passage):
+                continue
+            if gap and _JOINING.intersection(words[position + length : again]):
+                continue
+            if length == 1 and (passage[0] not in _NEVER_DOUBLED):
+                continue
+            if length == 2 and (tuple(passage) in _LAWFUL_PAIRS or passage[0] == passage[1]):
+                continue
+            return length, gap
+    return None

@@ -1,0 +1,87 @@
+"""Whole reports: clean ones stay silent, a real one shows its known errors, and both are fast."""
+
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.checking import CheckContext, check, notes_as_evidence, report_date_of
+from assistant.domain import Severity
+from assistant.language.periods import find_period
+from assistant.resources import data_folder
+
+_FOLDER = Path(str(data_folder("knowledge"))) / "reports"
+CLEAN = sorted(p for p in _FOLDER.glob("*.md") if not p.name.endswith(".notes.md"))
+
+
+@pytest.mark.parametrize("path", CLEAN, ids=lambda path: path.stem)
+def test_clean_report_raises_no_alarm(path: Path) -> None:
+    text = path.read_text("utf-8")
+    day = report_date_of(text)
+    assert day is not None
+    period = find_period(text)
+    notes_path = path.with_suffix(".notes.md")
+    notes = notes_as_evidence(notes_path.name, notes_path.read_text("utf-8"), period)
+    result = check(text, CheckContext(day, period=period, notes=notes))
+    alarms = [d for d in result.diagnostics if d.severity is not Severity.INFO]
+    assert not alarms
+
+
+def test_there_are_clean_reports() -> None:
+    assert len(CLEAN) >= 6
+
+
+@pytest.mark.parametrize(
+    ("code", "quotes"),
+    [
+        ("REF001", {"04/2015/NQ-CP"}),
+        ("DAT002", {"09/6/2016"}),
+        ("REF007", {"34/2007/PL-UBTVQH11", "149/2018/NĐ-CP"}),
+        ("NAM001", {"Ba Tơ"}),
+        ("STR001", {"II"}),
+        ("REF013", {"137/UBND"}),
+        ("NAM004", {"Ủy ban nhân"}),
+        ("REF014", {"64/UBND"}),
+        (
+            "STR005",
+            {
+                "kế hoạch số Kế hoạch số",
+                "UBND xã đã ban hành năm 2023 UBND xã đã ban hành",
+            },
+        ),
+    ],
+)
+def test_real_report(real_report: str, code: str, quotes: set[str]) -> None:
+    result = check(real_report, CheckContext(date(2023, 7, 10)))
+    assert {d.quote for d in result.diagnostics if d.code == code} == quotes
+
+
+def test_real_report_names_both_spellings(real_report: str) -> None:
+    result = check(real_report, CheckContext(date(2023, 7, 10)))
+    (name,) = (d for d in result.diagnostics if d.code == "NAM001")
+    assert [related.quote for related in name.related] == ["Ba Tư"] * 3
+
+
+def test_real_report_has_no_other_alarm(real_report: str) -> None:
+    """Each was read: whatever a change adds here must be read as well."""
+    result = check(real_report, CheckContext(date(2023, 7, 10)))
+    assert sum(d.severity is not Severity.INFO for d in result.diagnostics) == 11
+
+
+def test_speed_is_linear_and_within_the_bar() -> None:
+    """1,000 words in 50 ms; a loose factor for a busy machine, best of three."""
+    text = CLEAN[0].read_text("utf-8")
+    context = CheckContext(date(2023, 12, 11))
+    check(text, context)
+    per_word = []
+    for copies in (1, 8):
+        long = "\n\n".join([text] * copies)
+        times = []
+        for _ in range(3):
+            start = time.perf_counter()
+            check(long, context)
+            times.append(time.perf_counter() - start)
+        per_word.append(min(times) / len(long.split()))
+    assert per_word[0] * 1000 < 0.05
+    assert per_word[1] < per_word[0] * 3
