@@ -14,7 +14,7 @@ from functools import lru_cache
 from assistant.drafting.phrases import accent_data
 from assistant.language.text import fold
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LONGEST = 8  # syllables in a phrase
 _UNKNOWN_COST = 100
 
@@ -93,7 +93,13 @@ def accent_dictionary() -> AccentDictionary:
         phrases[key] = phrase if phrases.get(key, phrase) == phrase else None
     return AccentDictionary(
         phrases,
-        frozenset(word for word in _split(data["plain"]) if fold(word) == word),
+        # Syllables of known phrases that carry no accent ("kiểm tra") need none elsewhere either.
+        frozenset(
+            syllable
+            for listed in (*lists, data["plain"])
+            for syllable in listed.replace(",", " ").split()
+            if fold(syllable) == syllable
+        ),
         frozenset(_split(data["foreign"])),
     )
 

@@ -43,7 +43,8 @@ class Clause:
 
 
 _NEGATION = re.compile(
-    r"(?<!\w)(?:(?:vẫn |còn |hiện )*(?:chưa|không(?! (?:chuyên trách|dùng tiền mặt|gian|khí|tổ chức được)))"
+    r"(?<!\w)(?:(?:vẫn |còn |hiện )*(?:chưa|"
+    r"không(?! (?:chuyên trách|dùng tiền mặt|gian|khí)))"
     r"|(?:vẫn còn|còn|vẫn) (?=\w))(?!\w)"
 )
 _CAUSE = re.compile(r"(?<=\w),?\s+(?:là do|nguyên nhân do|do|bởi vì|vì|bởi)\s+(?=\w)")
@@ -53,12 +54,16 @@ _LEADING_FILLERS = re.compile(
     r"^(?:hiện nay|hiện tại|hiện|đến nay|vẫn còn|hãy còn|còn|vẫn|đã|có|thì|là|mà)\s+(?=\w)"
 )
 _CONTINUES = re.compile(
-    r"^(?:đạt|trong đó|gồm|bao gồm|chiếm|tỷ lệ|nhất là|đặc biệt|cụ thể|như|và|hoặc|cho|tại|ở|với|của|để|"
-    r"nhằm|do|vì|nên|về|theo|bằng|từ|đến|chưa|không|còn|vẫn|đã|được|bị|tăng|giảm|so với|trên|"
-    r"thu hút|phục vụ|kèm|dẫn đến|nhưng|tuy nhiên|qua đó|góp phần|đồng thời|trị giá)(?!\w)",
+    r"^(?:đạt|trong đó|gồm|bao gồm|chiếm|tỷ lệ|nhất là|đặc biệt|cụ thể|như|và|hoặc|cho|tại|ở|"
+    r"với|của|để|nhằm|do|vì|nên|về|theo|bằng|từ|đến|chưa|không|còn|vẫn|đã|được|bị|tăng|giảm|so với|"
+    r"trên|thu hút|phục vụ|kèm|dẫn đến|nhưng|tuy nhiên|qua đó|góp phần|đồng thời|trị giá)(?!\w)",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\([^()]*\)|“[^”]*”|\"[^\"]*\"|\[[^\]]*\]")
+_RUNNING_VERB = re.compile(r"(?:lấy ý kiến|tiếp xúc|họp mặt)")
+_TIMES = re.compile(
+    r"(?P<event>\D+?)\s+(?P<count>\d[\d.]*\s+(?:lần|buổi|cuộc|đợt|phiên))(?P<rest>$|[,;. ].*)"
+)
 _COMMA = re.compile(r",\s+")
 
 
@@ -154,16 +159,22 @@ def _shape(text: str, polarity: Polarity) -> Clause:
             and tidy(text[: manner.start()]) in words.activities
         ):
             return Clause(Shape.STATE, tidy(text[: manner.start()]), manner[0])
-        return Clause(Shape.VERB, "", text)
-    if state := words.state.search(text):
-        if state.start() > 0:
-            return Clause(Shape.STATE, tidy(text[: state.start()]), tidy(text[state.start() :]))
-    if (subject := words.subject.match(text)) and (
-        verb := words.verb.search(text, subject.end())
-    ):
+        opens_event = words.event.match(text) and not _RUNNING_VERB.match(text)
+        return Clause(Shape.VERB, "", _counted_first(text) if opens_event else text)
+    if (state := words.state.search(text)) and state.start() > 0:
+        return Clause(Shape.STATE, tidy(text[: state.start()]), tidy(text[state.start() :]))
+    if (subject := words.subject.match(text)) and (verb := words.verb.search(text, subject.end())):
         start = verb.start()
         return Clause(Shape.SUBJECT_VERB, tidy(text[:start]), tidy(text[start:]))
     return Clause(Shape.PHRASE, "", text)
+
+
+def _counted_first(event: str) -> str:
+    """ "họp giao ban 12 lần" → "tổ chức 12 lần họp giao ban"; "họp dân" → "tổ chức họp dân"."""
+    times = _TIMES.match(event)
+    if times is None:
+        return f"tổ chức {event}"
+    return f"tổ chức {times['count']} {times['event']}{times['rest']}"
 
 
 def _predicate_place(text: str, negation: re.Match[str] | None) -> int | None:

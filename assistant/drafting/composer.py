@@ -14,7 +14,7 @@ from assistant.drafting.grounds import (
     ground_id,
     grounds_in_force,
 )
-from assistant.drafting.instructions import COUNTED_NAMES, Directions, read_instruction
+from assistant.drafting.instructions import COUNTED_NAMES, read_instruction
 from assistant.drafting.layout import Paragraph, Remark
 from assistant.drafting.notes import NoteItem, Polarity
 from assistant.drafting.outlines import Outline, Section
@@ -22,11 +22,18 @@ from assistant.drafting.phrases import frames
 from assistant.drafting.plan import SECTION_POLARITY, Planned, SectionPlan, plan_section
 from assistant.drafting.realise import Chooser, Voice, realise
 from assistant.drafting.request import DraftRequest
-from assistant.drafting.wording import as_sentence, figures_of, lower_first
+from assistant.drafting.wording import as_sentence, figures_of, formal, lower_first
 from assistant.language.numbers import format_number
 from assistant.register import Register
 
+COMPOSER = "composer"
 PROFILE_ID = "profile"
+_ASKED_LEAD = re.compile(r"^(?:theo|thực hiện|căn cứ)\s+", re.IGNORECASE)
+_ASKED = re.compile(
+    r"(?:theo |thực hiện |căn cứ )?(?:công văn|kế hoạch|chỉ thị|quyết định|"
+    r"văn bản|thông báo|hướng dẫn)\s",
+    re.IGNORECASE,
+)
 _OPENING_ONLY = ("mo-dau", "ket-thuc")
 
 
@@ -36,6 +43,7 @@ class Composition:
     evidence: tuple[Evidence, ...]
     remarks: tuple[Remark, ...]
     notice: str = ""
+    model: str = COMPOSER
 
     @property
     def sentences(self) -> tuple[DraftSentence, ...]:
@@ -91,7 +99,8 @@ class _Writer:
                 f"Chưa hiểu yêu cầu “{self._request.instruction.strip()}”; đã viết lại phần này "
                 "theo cách diễn đạt khác."
             )
-        opening = self._opening()
+        plan, asked = self._take_asked(plan)
+        opening = self._opening(asked)
         groups = [self._group(group, first=index == 0) for index, group in enumerate(plan.groups)]
         groups = self._counted(groups, plan, notices)
         gaps = self._gaps(plan)
@@ -145,21 +154,34 @@ class _Writer:
 
     # --- Parts of the section ---------------------------------------------------------------------
 
-    def _opening(self) -> list[DraftSentence]:
+    def _take_asked(self, plan: SectionPlan) -> tuple[SectionPlan, tuple[Planned, ...]]:
+        """For the opening of a report: notes that are nothing but the document that asks for it."""
+        if self._section.kind != "mo-dau":
+            return plan, ()
+        asked = tuple(p for group in plan.groups for p in group if _ASKED.match(p.item.text))
+        groups = tuple(tuple(p for p in group if p not in asked) for group in plan.groups)
+        return replace(plan, groups=tuple(group for group in groups if group)), asked
+
+    def _opening(self, asked: tuple[Planned, ...]) -> list[DraftSentence]:
         kind = self._section.kind
         if self._directions.shorter and kind not in _OPENING_ONLY:
             return []
         grounds = grounds_in_force(self._section, self._register, self._request.report_date)
         openings = frames()["openings"]
+        if asked and grounds:
+            kind = "mo-dau.asked"
         name = kind if grounds or f"{kind}.no-cite" not in openings else f"{kind}.no-cite"
         for ground in grounds:
             self._evidence.setdefault(ground_id(ground), ground_evidence(ground))
         pattern = self._voice.chooser.draw(f"openings.{name}", openings[name])
-        text = self._fill(pattern, self._citations.cite(grounds) if "{cite}" in pattern else "")
+        text = self._fill(
+            pattern, self._citations.cite(grounds) if "{cite}" in pattern else "", asked
+        )
         ids = [ground_id(ground) for ground in grounds] if "{cite}" in pattern else []
+        ids += [id for planned in asked for id in planned.ids]
         return [self._sentence(text, self._outline_id(), *ids)]
 
-    def _fill(self, pattern: str, cite: str = "") -> str:
+    def _fill(self, pattern: str, cite: str = "", asked: tuple[Planned, ...] = ()) -> str:
         topic = self._outline.topic
         section = self._section
         if "." in section.key:
@@ -170,6 +192,7 @@ class _Writer:
             office=self._office,
             office_plain=self._office,
             cite=cite,
+            asked=" và ".join(_asked_words(planned) for planned in asked),
         )
 
     def _group(self, group: Sequence[Planned], *, first: bool) -> list[DraftSentence]:
@@ -212,7 +235,9 @@ class _Writer:
         between = sentence.text[part.span.end : whole.span.start]
         if between != "/" or not 0 < part.value <= whole.value:
             return sentence
-        share = format_number((part.value * 100 / whole.value).quantize(part.value.__class__("0.1")))
+        share = format_number(
+            (part.value * 100 / whole.value).quantize(part.value.__class__("0.1"))
+        )
         id = f"derived:{planned.ids[0]}"
         self._evidence[id] = Evidence(
             id,
@@ -268,8 +293,9 @@ class _Writer:
                     Remark(
                         "STR007",
                         Severity.INFO,
-                        f"Ý này ({planned.item.location}) nói về {COUNTED_NAMES[planned.polarity]}, "
-                        f"không thuộc phần “{self._section.heading}”; hãy chuyển sang phần phù hợp.",
+                        f"Ý này ({planned.item.location}) nói về "
+                        f"{COUNTED_NAMES[planned.polarity]}, không thuộc phần "
+                        f"“{self._section.heading}”; hãy chuyển sang phần phù hợp.",
                         sentence,
                         evidence=planned.ids,
                     )
@@ -318,12 +344,20 @@ class _Writer:
     ) -> list[Paragraph]:
         bulleted = self._directions.bullets
         blocks = [Paragraph(tuple(opening))] if opening else []
-        blocks += [Paragraph(tuple(group), bulleted=bulleted) for group in groups if group]
-        if closing:
+        bodies = [group for group in groups if group]
+        if closing and bodies and not bulleted:
+            bodies[-1] = [*bodies[-1], *closing]
+        blocks += [Paragraph(tuple(body), bulleted=bulleted) for body in bodies]
+        if closing and bulleted:
             blocks.append(Paragraph(tuple(closing)))
         if gaps:
             blocks.append(Paragraph(tuple(gaps)))
         return blocks
+
+
+def _asked_words(planned: Planned) -> str:
+    words = formal(_ASKED_LEAD.sub("", planned.item.text))
+    return words[:1].upper() + words[1:]
 
 
 def _points(text: str) -> list[str]:
@@ -341,5 +375,3 @@ def _merge_to(sentences: Sequence[DraftSentence], count: int) -> list[DraftSente
     )
     ids = dict.fromkeys(id for sentence in rest for id in sentence.evidence)
     return [*kept, DraftSentence(f"{joined}.", tuple(ids))]
-
-

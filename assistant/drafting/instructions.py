@@ -41,7 +41,8 @@ COUNTED_NAMES = {
     Polarity.STATEMENT: "nội dung",
 }
 _COUNT = re.compile(
-    rf"(?<!\w)(?P<count>\d{{1,2}}|[^\W\d]+)\s+(?:muc\s+|y\s+|noi dung\s+)?(?P<what>{'|'.join(_COUNTED)}|y|muc)(?!\w)"
+    r"(?<!\w)(?P<count>\d{1,2}|[^\W\d]+)\s+(?:muc\s+|y\s+|noi dung\s+)?"
+    rf"(?P<what>{'|'.join(_COUNTED)}|y|muc)(?!\w)"
 )
 _SHORTER = re.compile(r"ngan (?:hon|gon|lai)|rut gon|co dong|suc tich|ngan thoi")
 _LONGER = re.compile(r"dai hon|chi tiet hon|day du hon|ky hon|cu the hon")

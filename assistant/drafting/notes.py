@@ -41,8 +41,9 @@ class NoteItem:
 
     ``raw`` is the clerk's own words, ``text`` the same with accents restored, abbreviations
     written out and labels taken off; ``polarity`` is None where nothing tells, and
-    ``is_explicit`` says that a label or the first words settle it; ``unsure`` are the words whose accents no dictionary entry settles (``text`` shows them as marked gaps);
-    ``is_command`` marks text that addresses the program.
+    ``is_explicit`` says that a label or the first words settle it. ``unsure`` are the words whose
+    accents no dictionary entry settles (``text`` shows them as marked gaps); ``is_command`` marks
+    text that addresses the program.
     """
 
     id: str
@@ -95,7 +96,13 @@ def parse_notes(sources: Sequence[NoteSource], profile: Profile) -> tuple[NoteIt
             kept = label
             for piece in _split(rest):
                 items.append(
-                    _item(f"n{len(items) + 1}", piece, f"{source.name}, dòng {number}", kept, dictionary)
+                    _item(
+                        f"n{len(items) + 1}",
+                        piece,
+                        f"{source.name}, dòng {number}",
+                        kept,
+                        dictionary,
+                    )
                 )
             if own_label is not None and rest and not _ends_open(line):
                 label = None
@@ -187,7 +194,8 @@ def write_out(raw: str, dictionary: AccentDictionary) -> tuple[str, tuple[str, .
         is_word = part[:1].isalpha()
         if is_word and not any(block.overlaps(span) for block in protected):
             expansion = abbreviations().expand(part, raw)
-            if expansion is not None or is_accented(part) or _is_code(part):
+            in_code = text[span.start - 1 : span.start].isdigit() or text[span.end :][:1].isdigit()
+            if expansion is not None or is_accented(part) or in_code or _is_code(part):
                 flush()
                 output.append(expansion or part)
                 continue
@@ -217,7 +225,7 @@ def _line_is_accented(words: list[str], text: str) -> bool:
 
 def _is_code(word: str) -> bool:
     """Capitals that no list explains ("OCOP"), Roman numerals: kept as they are."""
-    return (len(word) > 1 and word.isupper()) or re.fullmatch(r"[IVX]+", word) is not None
+    return (len(word) > 1 and word.isupper()) or re.fullmatch(r"[IVX]+|.*['’].*", word) is not None
 
 
 def _restore_run(
@@ -249,9 +257,7 @@ def _restore_run(
     return [" ".join(output)]
 
 
-def _keep_names(
-    words: list[str], restored: list[Word], dictionary: AccentDictionary
-) -> list[Word]:
+def _keep_names(words: list[str], restored: list[Word], dictionary: AccentDictionary) -> list[Word]:
     """Two capitalised words or more are a name, whose accents only the office's data can give."""
     kept = list(restored)
     start = 0

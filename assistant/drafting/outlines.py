@@ -89,7 +89,8 @@ class Outline:
         if found is None:
             valid = ", ".join([*self.names, WHOLE_REPORT])
             raise UserError(
-                f"Không có phần “{name}” trong báo cáo {self.report_type}; hãy chọn một trong: {valid}."
+                f"Không có phần “{name}” trong báo cáo {self.report_type}; "
+                f"hãy chọn một trong: {valid}."
             )
         return found
 

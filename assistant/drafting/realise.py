@@ -27,7 +27,7 @@ from assistant.drafting.wording import (
 
 @dataclass
 class Chooser:
-    """Draws patterns so that each of a list is used before any comes again; same seed, same draw."""
+    """Draws patterns: each of a list before any comes again; same seed, same draw."""
 
     seed: int
     _random: random.Random = field(init=False)
@@ -83,6 +83,9 @@ def _sentence(
     text = as_sentence(text)
     if repeats(text, item.raw):
         text = vary(text, item.raw)
+    if repeats(text, item.raw) and clause.shape is Shape.STATE:
+        found = _draw(voice, "results", "found", s=clause.subject, v=clause.predicate)
+        text = as_sentence(found)
     return text
 
 
@@ -96,15 +99,24 @@ def _keep_connective_out(text: str) -> str:
     return lower_first(_CONNECTIVE.sub("", text))
 
 
+_NEGATION = re.compile(r"(?<!vẫn )(?<!còn )(?<!\w)(chưa|không)(?= \w)")
+_VERB_OF_COUNT = re.compile(r"^((?:\D*?, )?(?:đã |Đã |\D*? đã )\w[^\d,]*?)(?<!được) (?=\d)")
+
+
 def vary(text: str, raw: str) -> str:
     """``text`` with words of the same meaning until it no longer repeats ``raw``."""
+    for changed in (
+        _VERB_OF_COUNT.sub(r"\1 được ", text, count=1),
+        _NEGATION.sub(r"vẫn \1", text, count=1),
+    ):
+        if not repeats(changed, raw):
+            return changed
     for pattern, other in lexicon().synonyms:
-        changed = pattern.sub(other, text, count=1)
-        # "nguồn nguồn kinh phí": the longer form may stand there already.
-        if changed != text and not re.search(r"(\b\w+\b) \1\b", changed):
-            text = changed
-            if not repeats(text, raw):
-                break
+        for match in reversed(list(pattern.finditer(text))):
+            changed = text[: match.start()] + other + text[match.end() :]
+            # "nguồn nguồn kinh phí": the longer form may stand there already.
+            if not repeats(changed, raw) and not re.search(r"(\b\w+\b) \1\b", changed):
+                return changed
     return text
 
 
@@ -149,15 +161,31 @@ def _result(clause: Clause, voice: Voice, *, opens: bool) -> str:
             counted = _with_counts(_agent_verbs(clause.predicate))
             return _draw(voice, "results", "count", clause=counted)
         case Shape.STATE if clause.subject in lexicon().activities:
-            return _draw(
-                voice, "results", "activity_manner", s=clause.subject, v=clause.predicate
-            )
+            return _draw(voice, "results", "activity_manner", s=clause.subject, v=clause.predicate)
         case Shape.STATE | Shape.NEGATED:
             return _draw(voice, "results", "state", s=clause.subject, v=clause.predicate)
         case Shape.LABELLED:
             return _labelled(clause)
         case _:
-            return _draw(voice, "results", "fallback", clause=clause.text)
+            return _measured(clause.text, "đạt") or _draw(
+                voice, "results", "fallback", clause=clause.text
+            )
+
+
+_SHARE_LAST = re.compile(r"^(?P<what>\D+?)\s+(?P<share>\d[\d.,]*%)(?P<rest>$|,.*)")
+_COUNT_LAST = re.compile(r"^(?P<what>\D+?)\s+(?P<count>\d[\d.]*(?:/\d[\d.]*)?)(?P<rest>$|,.*)")
+
+
+def _measured(text: str, verb: str) -> str:
+    """ "hồ sơ trực tuyến 65%" → "hồ sơ trực tuyến đạt 65%"; "" when no figure stands last."""
+    if share := _SHARE_LAST.match(text):
+        return f"{share['what']} {verb} {share['share']}{share['rest']}"
+    count = _COUNT_LAST.match(text)
+    if count is None or lexicon().verb.match(text):
+        return ""
+    named = re.match(r"(?:tổng|số|tỷ lệ)(?!\w)", count["what"])
+    what = count["what"] if named else f"số {count['what']}"
+    return f"{what} là {count['count']}{count['rest']}"
 
 
 def _labelled(clause: Clause) -> str:
@@ -186,7 +214,9 @@ def _agent_verbs(text: str) -> str:
 
 def _with_counts(text: str) -> str:
     """ "tổ chức 02 lớp, 85 người tham dự" → "… 02 lớp với 85 người tham dự", at the first."""
-    return re.sub(r"(?<=\w), (?=\d[\d.]* (?:lượt|người|hộ|đại biểu|học viên))", " với ", text, count=1)
+    return re.sub(
+        r"(?<=\w), (?=\d[\d.]* (?:lượt|người|hộ|đại biểu|học viên))", " với ", text, count=1
+    )
 
 
 def _shortcoming(clause: Clause, voice: Voice) -> str:
@@ -231,8 +261,8 @@ def _negated(clause: Clause, voice: Voice) -> str:
 
 
 _CAUSE_LEAD = re.compile(
-    r"^(?:nguyên nhân(?: (?:khách quan|chủ quan|chủ yếu))?(?: là)?(?: do)?|lý do(?: là)?|là do|do|vì|bởi vì)"
-    r"\s*:?\s+(?=\w)"
+    r"^(?:nguyên nhân(?: (?:khách quan|chủ quan|chủ yếu))?(?: là)?(?: do)?|"
+    r"lý do(?: là)?|là do|do|vì|bởi vì)\s*:?\s+(?=\w)"
 )
 _EFFECT = re.compile(r",?\s+(?:nên|dẫn đến(?: việc)?|vì vậy|do đó)\s+(?=\w)")
 
@@ -269,9 +299,10 @@ _PROPOSAL_LEAD = re.compile(
     r"^(?:(?:kính )?(?:đề nghị|kiến nghị|đề xuất|mong muốn|mong|xin))\s*(?:với )?:?\s*(?=\w)"
 )
 _PROPOSAL_RECIPIENT = re.compile(
-    r"^(?P<body>(?:(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|phòng|ban|công an|thanh tra|trung tâm|"
-    r"đảng ủy|mặt trận|ngân hàng|bảo hiểm|điện lực)\s)?[^,;:]*?(?:huyện|tỉnh|cấp trên|trung ương|xã|nội vụ|tư pháp|"
-    r"cơ quan có thẩm quyền|ngành điện|viễn thông|chính phủ|thông tin|tài chính|xây dựng|đất đai))\s+(?=\w)",
+    r"^(?P<body>(?:(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|phòng|ban|công an|thanh tra|"
+    r"trung tâm|đảng ủy|mặt trận|ngân hàng|bảo hiểm|điện lực)\s)?[^,;:]*?(?:huyện|tỉnh|cấp trên|"
+    r"trung ương|xã|nội vụ|tư pháp|cơ quan có thẩm quyền|ngành điện|viễn thông|chính phủ|thông tin|"
+    r"tài chính|xây dựng|đất đai))\s+(?=\w)",
     re.IGNORECASE,
 )
 _PLAIN_BODIES = {
@@ -293,7 +324,9 @@ def _proposal(clause: Clause, voice: Voice) -> str:
             after = re.sub(r"^(?:xem xét|quan tâm),?\s+(?=\w)", "", after)
             return _draw(voice, "proposals", "with_body", s=body, v=after)
     if lexicon().verb.match(rest):
-        return _draw(voice, "proposals", "bare", v=re.sub(r"^(?:xem xét|quan tâm),?\s+(?=\w)", "", rest))
+        return _draw(
+            voice, "proposals", "bare", v=re.sub(r"^(?:xem xét|quan tâm),?\s+(?=\w)", "", rest)
+        )
     return _draw(voice, "proposals", "clause", clause=rest)
 
 
@@ -310,7 +343,9 @@ def _statement(clause: Clause, voice: Voice) -> str:
         case Shape.NEGATED | Shape.STATE:
             return clause.text
         case _:
-            return _draw(voice, "statements", "fallback", clause=clause.text)
+            return _measured(clause.text, "chiếm") or _draw(
+                voice, "statements", "fallback", clause=clause.text
+            )
 
 
 _BREAKS = re.compile(r"\s+(?=(?:tại|ở|cho|với|về|của|trong|theo|chưa|không|còn|được|và|,)\s)")
@@ -318,7 +353,7 @@ _BREAKS = re.compile(r"\s+(?=(?:tại|ở|cho|với|về|của|trong|theo|chưa|
 
 def _plain_sentence(item: NoteItem, polarity: Polarity, voice: Voice) -> str:
     """The frame of last resort: grammatical for any words, every figure of the note in it."""
-    text = formal(item.text)
+    text = re.sub(r"^(?:đã|còn|vẫn)\s+(?=\w)", "", formal(item.text))
     lead = {
         Polarity.SHORTCOMING: "Qua rà soát, ghi nhận tồn tại sau:",
         Polarity.CAUSE: "Nguyên nhân được ghi nhận:",
@@ -332,6 +367,9 @@ def _plain_sentence(item: NoteItem, polarity: Polarity, voice: Voice) -> str:
         topic, rest = text[: place.start()], text[place.end() :]
         sentence = as_sentence(f"Về nội dung {topic}, theo ghi nhận thực tế, {rest}")
     if repeats(sentence, item.raw):
-        head, _, tail = text.partition(" ")
-        sentence = as_sentence(f"{lead} {tail} ({head})")
+        words = text.split(" ")
+        middle = max(len(words) - 2, 1)
+        sentence = as_sentence(
+            f"Về {' '.join(words[:middle])}, ghi nhận tại địa phương: {' '.join(words[middle:])}"
+        )
     return sentence

@@ -6,21 +6,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.domain import Diagnostic, Draft, UserError
-from assistant.drafting.composer import Composition, compose_section
+from assistant.drafting.composer import COMPOSER, Composition, compose_section
 from assistant.drafting.grounds import Citations
 from assistant.drafting.layout import Paragraph, layout_text, place_remarks
 from assistant.drafting.notes import NoteItem, parse_notes
-from assistant.drafting.outlines import WHOLE_REPORT, load_outline
+from assistant.drafting.outlines import WHOLE_REPORT, Outline, Section, load_outline
 from assistant.drafting.plan import assign_sections
 from assistant.drafting.request import DraftRequest
 from assistant.register import load_register
 
-#: Called with a Vietnamese line on what is being done, or with a piece of the model's text.
+#: Called with a Vietnamese line on what is being done, or with a finished sentence of the model.
 Progress = Callable[[str], None]
 
-COMPOSER = "composer"
 _LONGEST_NOTES = 200_000  # characters
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 def draft_section(request: DraftRequest, *, on_progress: Progress | None = None) -> Draft:
@@ -36,12 +35,7 @@ def draft_section(request: DraftRequest, *, on_progress: Progress | None = None)
     section = outline.section(request.section)
     items = _items(request)
     _tell(on_progress, f"Đang soạn phần “{section.heading}”…")
-    if request.model:
-        from assistant.drafting.model import draft_with_model
-
-        return draft_with_model(request, outline, section, items, on_progress=on_progress)
-    composition = compose_section(request, outline, section, items, load_register())
-    return finish(request, composition, composition.paragraphs)
+    return finish(request, _compose(request, outline, section, items, Citations(), on_progress))
 
 
 def draft_report(request: DraftRequest, *, on_progress: Progress | None = None) -> Draft:
@@ -56,14 +50,18 @@ def draft_report(request: DraftRequest, *, on_progress: Progress | None = None) 
     items = _items(request)
     assigned = assign_sections(outline, [item for item in items if not item.is_command])
     commands = [item for item in items if item.is_command]
-    citations, register = Citations(), load_register()
+    citations = Citations()
     paragraphs: list[Paragraph] = []
     drafts: list[Composition] = []
     numbered = 0
     for index, section in enumerate(outline.sections):
         _tell(on_progress, f"Đang soạn phần “{section.heading}”…")
-        own = assigned[section.key] + (commands if index == 0 else [])
-        drafted = compose_section(request, outline, section, own, register, citations)
+        own = assigned[section.key]
+        # Without notes there is nothing for a model to say; after one failure it is not waited for.
+        failed = any(drafted.model == COMPOSER and drafted.notice for drafted in drafts)
+        asked = request if own and not failed else replace(request, model="")
+        own = own + (commands if index == 0 else [])
+        drafted = _compose(asked, outline, section, own, citations, on_progress)
         drafts.append(drafted)
         if section.numbered:
             paragraphs.append(Paragraph(heading=f"{_ROMAN[numbered]}. {section.heading}"))
@@ -76,21 +74,43 @@ def draft_report(request: DraftRequest, *, on_progress: Progress | None = None) 
         tuple(evidence.values()),
         tuple(remark for drafted in drafts for remark in drafted.remarks),
         " ".join(notices),
+        next((drafted.model for drafted in drafts if drafted.model != COMPOSER), COMPOSER),
     )
-    return finish(request, whole, whole.paragraphs)
+    return finish(request, whole)
 
 
-def finish(
-    request: DraftRequest, composition: Composition, paragraphs: Sequence[Paragraph]
-) -> Draft:
-    """A composer's draft with its text laid out and checked."""
-    text = layout_text(paragraphs)
+def _compose(
+    request: DraftRequest,
+    outline: Outline,
+    section: Section,
+    items: Sequence[NoteItem],
+    citations: Citations,
+    on_progress: Progress | None,
+) -> Composition:
+    register = load_register()
+    composed = compose_section(request, outline, section, items, register, citations)
+    if not request.model:
+        return composed
+    from assistant.drafting.model import improve_with_model
+    from assistant.settings import get_settings
+
+    def check(draft: Composition) -> tuple[Diagnostic, ...]:
+        return finish(request, draft).diagnostics
+
+    return improve_with_model(
+        request, outline, section, items, composed, register, get_settings(), check, on_progress
+    )
+
+
+def finish(request: DraftRequest, composition: Composition) -> Draft:
+    """A composition as text with its own remarks and the checker's diagnostics."""
+    text = layout_text(composition.paragraphs)
     draft = Draft(
         text=text,
         sentences=composition.sentences,
         evidence=composition.evidence,
         diagnostics=place_remarks(text, composition.remarks),
-        model=COMPOSER,
+        model=composition.model,
         notice=composition.notice,
     )
     return replace(draft, diagnostics=merge_diagnostics(draft, check_draft(request, draft)))
@@ -125,9 +145,11 @@ def _items(request: DraftRequest) -> tuple[NoteItem, ...]:
         )
     period = request.period
     if period and period.end < period.start:
-        raise UserError(
-            f"Kỳ báo cáo “{period.label}” kết thúc trước khi bắt đầu; hãy nhập lại kỳ."
-        )
+        raise UserError(f"Kỳ báo cáo “{period.label}” kết thúc trước khi bắt đầu; hãy nhập lại kỳ.")
+    if request.model:
+        from assistant.drafting.providers import split_model
+
+        split_model(request.model)
     return parse_notes(request.notes, request.profile)
 
 

@@ -26,8 +26,15 @@ _LEADING_TIME = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_TIME = frozenset(
-    "trong của từ đến đầu cuối hết năm và kỳ mỗi cho với so nghị hằng tháng quý giữa sang vào sau "
-    "trước qua tới là hoạch trình đoạn cả".split()
+    re.findall(
+        r"\w+",
+        "trong của từ đến đầu cuối hết năm và kỳ mỗi cho với so nghị hằng tháng quý giữa sang vào "
+        "sau trước qua tới là hoạch trình đoạn cả",
+    )
+)
+#: "cấp 50 triệu sửa nhà": money, unless something is counted ("2 triệu con giống").
+_SUM_OF_MONEY = re.compile(
+    r"(\d\s*(?:triệu|tỷ|nghìn))(?=\s*(?:$|[,.;)]|để |cho |từ |làm |sửa |mua |xây |nâng |hỗ trợ ))"
 )
 _SPACE_BEFORE_STOP = re.compile(r"\s+([,.;:!?)])")
 
@@ -43,7 +50,7 @@ def formal(text: str) -> str:
     for pattern, better in lexicon().formal:
         text = pattern.sub(better, text)
     text = lexicon().body.sub(lambda match: lexicon().bodies[match[0].lower()], text)
-    text = _add_event_verbs(write_dates(write_figures(text)))
+    text = _add_event_verbs(write_dates(write_figures(_SUM_OF_MONEY.sub(r"\1 đồng", text))))
     return tidy(_prefix_times(text))
 
 
