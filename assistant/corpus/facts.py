@@ -24,9 +24,9 @@ _NUMBER = re.compile(
 )
 _UNIT = r"(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã|thành phố|tỉnh)"
 _OFFICE = re.compile(
-    rf"(?:ủy|uỷ)\s+ban\s+nhân\s+dân\s+({_UNIT})[ \t]+([^\n,.;:()|*]+)", re.IGNORECASE
+    rf"(?:ủy|uỷ)\s+ban\s+nhân\s+dân\s+({_UNIT})[ \t]+(?=([^\n,.;:()|*]+))", re.IGNORECASE
 )
-_OFFICE_SHORT = re.compile(rf"\bUBND\s+({_UNIT})[ \t]+([^\n,.;:()|*]+)", re.IGNORECASE)
+_OFFICE_SHORT = re.compile(rf"\bUBND\s+({_UNIT})[ \t]+(?=([^\n,.;:()|*]+))", re.IGNORECASE)
 _UNDATED = frozenset({"law", "note"})
 _TITLE_KINDS = (
     "báo cáo", "kế hoạch", "nghị định", "luật", "quyết định", "nghị quyết", "thông tư", "chỉ thị",

@@ -37,6 +37,17 @@ class IngestSummary:
     unchanged: tuple[str, ...] = ()
     skipped: tuple[SkippedFile, ...] = ()
 
+    def message(self) -> str:
+        """What was read, left alone and skipped, with the reasons; Vietnamese."""
+        parts = [f"Đã nạp {len(self.read)} tệp ({sum(f.chunks for f in self.read)} đoạn)"]
+        if self.unchanged:
+            parts.append(f"{len(self.unchanged)} tệp đã có sẵn")
+        if self.skipped:
+            parts.append(f"bỏ qua {len(self.skipped)} tệp")
+        lines = [", ".join(parts) + "."]
+        lines += [f"- {skipped.path}: {skipped.reason}" for skipped in self.skipped]
+        return "\n".join(lines)
+
 
 @dataclass(frozen=True, slots=True)
 class LibraryStatus:
@@ -53,3 +64,12 @@ class LibraryStatus:
     model_ready: bool
     indexed: bool
     writer: bool
+
+    def message(self) -> str:
+        """The same in a few Vietnamese words."""
+        words = "đã lập xong" if self.indexed else "chưa lập xong"
+        model = self.model if self.model_ready else f"{self.model}, chưa chuẩn bị"
+        return (
+            f"Thư viện có {self.sources} tài liệu, {self.chunks} đoạn; chỉ mục từ ngữ {words}; "
+            f"{self.embedded}/{self.chunks} đoạn có vectơ (mô hình {model})."
+        )
