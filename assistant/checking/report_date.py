@@ -14,7 +14,8 @@ _FRONT_MATTER_DATE: Final = re.compile(
 )
 #: "Ba Bích, ngày 07 tháng 7 năm 2023": a place, then the date, then nothing.
 _PLACE_AND_DATE: Final = re.compile(
-    r"(?:^[ \t]{0,9}|\||(?<=[ \t]{3}))[^\W\d_][^\n,;:|]{0,60},\s*ngày\s+(?=\d{1,2}\s+tháng)",
+    r"(?:^[ \t]{0,9}|\|[ \t]{0,9}|(?<=[ \t]{3}))[^\W\d_][^\n,;:|]{0,60},"
+    r"\s*ngày\s+(?=\d{1,2}\s+tháng)",
     re.I | re.M,
 )
 _REST_OF_LINE: Final = re.compile(r"[ \t.|]*(?=\r|\n|\Z)")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -12,7 +12,7 @@ from typing import Final
 
 from assistant.domain import Evidence, Figure, Period, UserError
 from assistant.language.figures import find_figures
-from assistant.language.numbers import NUMBER, parse_number
+from assistant.language.numbers import NUMBER, parse_number, words_to_number
 from assistant.language.periods import parse_period
 from assistant.language.text import fold
 
@@ -33,6 +33,11 @@ _FACTORS: Final = {
     "tạ": (Decimal(10),),
 }
 _LONGEST_RUN: Final = 12  # figures that a sum may have
+#: Without accents "nam" is more often the year and "sau" the word for after: not at the head.
+_SPELT: Final = re.compile(
+    r"(?<!\w)(?:mot|hai|ba|bon|bay|tam|chin|muoi)"
+    r"(?:\s+(?:mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|tram|nghin|linh|le))*(?!\w)"
+)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -98,8 +103,17 @@ def _item(note: Evidence) -> _Item:
             values.add(parse_number(match[0]))
         except ValueError:
             continue
+    values |= {Decimal(value) for value in _spelt(note.text)}
     values |= _sums([figure.value for figure in figures])
     return _Item(note, frozenset(values), figures, _period(note.period))
+
+
+def _spelt(text: str) -> Iterator[int]:
+    """Numbers in words, also without accents, as notes have them ("mo hai lop")."""
+    for match in _SPELT.finditer(fold(text)):
+        value = words_to_number(match[0])
+        if value is not None:
+            yield value
 
 
 def _period(label: str | None) -> Period | None:

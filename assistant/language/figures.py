@@ -224,7 +224,7 @@ def _is_name(lowered: str, start: int, end: int) -> bool:
         return True
     nearest, second = _words_before(lowered, start)
     if nearest == "số":
-        return second != "tổng"
+        return second not in ("tổng", "trong")
     return nearest in _NAMING or f"{second} {nearest}" in _NAMING_PAIRS
 
 

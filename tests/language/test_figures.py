@@ -25,6 +25,7 @@ CASES = [
     ("thôn 5 có 30 hộ", [("30", "30", None, "ho")]),
     ("1. Có 5 hộ", [("5", "5", None, "ho")]),
     ("đã họp 04 cuộc họp", [("04", "4", None, "cuoc hop")]),
+    ("trong số 200 hộ", [("200", "200", None, "ho")]),
     ("đã cấp 20 giấy", [("20", "20", None, "giay")]),
     ("ký 5 bản cam kết", [("5", "5", None, "ban cam ket")]),
     ("2.273 khẩu", [("2.273", "2273", None, "khau")]),  # no heading number

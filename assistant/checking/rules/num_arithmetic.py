@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import accumulate
@@ -73,14 +74,17 @@ def _shown(parts: Sequence[NumericCell]) -> Sequence[NumericCell]:
 
 
 def _sentence_sums(folded: str, sentence: Span, figures: Sequence[Figure]) -> Iterator[Finding]:
+    starts = [figure.span.start for figure in figures]
     for match in _PARTS.finditer(folded, sentence.start, sentence.end):
-        before = [figure for figure in figures if figure.span.end <= match.start()]
-        if not before or before[-1].unit or not before[-1].noun:
+        index = bisect_left(starts, match.start())
+        if index == 0 or figures[index - 1].unit or not figures[index - 1].noun:
             continue
-        total = before[-1]
+        total = figures[index - 1]
         if re.search(r"[;.]\s|\d", folded[total.span.end : match.start()].rstrip("; ,:(")):
             continue
-        parts = _parts(folded, match.end(), sentence.end, figures)
+        reach = min(sentence.end, match.end() + _REACH)
+        listed = figures[index : bisect_left(starts, reach)]
+        parts = _parts(folded, match.end(), reach, listed)
         head = total.noun.split(" ", 1)[0]
         if any(part.unit or part.noun.split(" ", 1)[0] != head for part in parts):
             continue
@@ -104,8 +108,8 @@ def _parts(folded: str, start: int, end: int, figures: Sequence[Figure]) -> list
     stop = following.start() if following else end
     parts = []
     for figure in figures:
-        if not start <= figure.span.start < min(stop, start + _REACH):
-            continue
+        if figure.span.start >= stop:
+            break
         lead = folded[start : figure.span.start]
         if lead.count("(") > lead.count(")") or _COMPARED.search(lead[-25:]):
             continue

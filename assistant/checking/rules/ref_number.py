@@ -9,7 +9,7 @@ from typing import Final
 from assistant.checking.evidence import instrument_as_evidence
 from assistant.checking.inspection import Inspection
 from assistant.checking.rule import Finding, rule
-from assistant.domain import Instrument, Reference, Severity
+from assistant.domain import Instrument, Reference, Severity, Span
 from assistant.references.codes import KINDS_BY_CODE, kinds_of_code
 
 #: Kinds that are named like another and share its code.
@@ -35,6 +35,9 @@ def kind_and_code(inspection: Inspection) -> Iterator[Finding]:
     Sửa: 04/2015/NĐ-CP
     Sai:
         Thực hiện Kế hoạch số ⟦12/BC-UBND⟧ ngày 18/01/2023 của UBND xã.
+    Sai:
+        Theo ⟦Nghị quyết số 61/2018/NĐ-CP⟧ ngày 23/4/2018 của Chính phủ.
+    Sửa: Nghị định số 61/2018/NĐ-CP
     Đúng:
         Thực hiện Nghị định số 04/2015/NĐ-CP ngày 09/01/2015 của Chính phủ và Quy định số
         124-QĐ/TW ngày 02/02/2018 của Ban Bí thư; Công văn số 217/PNV ngày 07/7/2023.
@@ -59,10 +62,12 @@ def kind_and_code(inspection: Inspection) -> Iterator[Finding]:
                 evidence=(instrument_as_evidence(meant),),
             )
         elif known is not None and reference.kind_span and known.signed == reference.signed:
+            span = Span(reference.kind_span.start, reference.number_span.end)
+            between = Span(reference.kind_span.end, span.end).of(inspection.document.text)
             yield Finding(
-                reference.number_span,
+                span,
                 f"{message} Văn bản số {known.number} là {known.kind.lower()}.",
-                related=(reference.kind_span,),
+                fix=known.kind + between,
                 evidence=(instrument_as_evidence(known),),
             )
         else:

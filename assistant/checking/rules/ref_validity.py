@@ -69,7 +69,7 @@ def no_longer_in_force(inspection: Inspection) -> Iterator[Finding]:
         instrument, validity = found[id]
         yield Finding(
             _anchor(references[0]),
-            _message(instrument, validity, inspection),
+            _message(references[0], instrument, validity, inspection),
             related=tuple(_anchor(reference) for reference in references[1:]),
             evidence=tuple(
                 instrument_as_evidence(entry)
@@ -94,8 +94,12 @@ def _anchor(reference: Reference) -> Span:
     return reference.number_span or reference.title_span or reference.span
 
 
-def _message(instrument: Instrument, validity: Validity, inspection: Inspection) -> str:
+def _message(
+    reference: Reference, instrument: Instrument, validity: Validity, inspection: Inspection
+) -> str:
     name = f"{instrument.kind} {instrument.number}"
+    if reference.number is None:
+        name = f"{instrument.kind} {instrument.title} (số {instrument.number})"
     since = f" từ ngày {format_date(validity.until)}" if validity.until else ""
     successors = [_with_kind(inspection, number) for number in validity.replaced_by if number]
     by = f"; văn bản thay thế: {', '.join(successors)}" if successors else ""

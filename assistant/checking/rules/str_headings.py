@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
 
 from assistant.checking.headings import Heading, Style, roman_numeral
 from assistant.checking.inspection import Inspection
 from assistant.checking.rule import Finding, rule
 from assistant.domain import Severity
+
+_DEEPEST: Final = 4  # runs of numbers inside each other
 
 
 @rule("STR001", Severity.ERROR, "Số thứ tự đề mục bị lặp")
@@ -38,23 +42,24 @@ def repeated_number(inspection: Inspection) -> Iterator[Finding]:
         1. Kế hoạch về dân vận;
         2. Kế hoạch về cải cách hành chính;
         ### 2. Tổ chức thực hiện
+    Đúng:
+        1. Kết quả
+        1. Kế hoạch về dân vận
+        2. Kế hoạch về cải cách hành chính
+        3. Kế hoạch về hòa giải
+        2. Tồn tại, hạn chế
+        3. Nhiệm vụ
     """
     for group in _groups(inspection.document.headings):
-        seen: dict[int, Heading] = {}
         numbers = {heading.number for heading in group}
-        for heading in group:
-            number = heading.number
-            assert number is not None
-            if number == 1 and seen and not _certain_restart(heading, seen):
-                seen = {1: heading}
+        for step in _steps(group):
+            if step.repeats is None:
                 continue
-            first = seen.get(number)
-            if first is None:
-                seen[number] = heading
-                continue
+            heading, first = step.heading, step.repeats
+            assert heading.number is not None
             assert heading.number_span is not None
             assert first.number_span is not None
-            following = number + 1
+            following = heading.number + 1
             yield Finding(
                 heading.number_span,
                 f"Đề mục “{heading.label}” bị lặp: đã có “{_shown(first)}”.",
@@ -91,21 +96,81 @@ def skipped_number(inspection: Inspection) -> Iterator[Finding]:
         if heading.run_in
     }
     for group in _groups(inspection.document.headings):
-        previous: Heading | None = None
-        for heading in group:
-            if previous is not None and previous.number is not None and heading.number is not None:
-                gap = heading.number - previous.number
-                missing = (heading.style, previous.number + 1)
-                if gap > 1 and not _lawful_gap(previous, heading) and missing not in lines:
-                    assert heading.number_span is not None
-                    assert previous.number_span is not None
-                    yield Finding(
-                        heading.number_span,
-                        f"Đề mục “{heading.label}” đứng ngay sau “{previous.label}”: thiếu đề mục "
-                        f"“{_label(previous, previous.number + 1)}” hoặc đánh số sai.",
-                        related=(previous.number_span,),
-                    )
-            previous = heading
+        for step in _steps(group):
+            heading, previous = step.heading, step.skips_from
+            if previous is None or previous.number is None or _lawful_gap(previous, heading):
+                continue
+            if (heading.style, previous.number + 1) in lines:
+                continue
+            assert heading.number_span is not None
+            assert previous.number_span is not None
+            yield Finding(
+                heading.number_span,
+                f"Đề mục “{heading.label}” đứng ngay sau “{previous.label}”: thiếu đề mục "
+                f"“{_label(previous, previous.number + 1)}” hoặc đánh số sai.",
+                related=(previous.number_span,),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A heading and how it continues the ones before it."""
+
+    heading: Heading
+    repeats: Heading | None = None  # the sibling with the same number
+    skips_from: Heading | None = None  # the sibling before, when a number in between is missing
+
+
+class _Run:
+    """Headings that count up. A repeated number may stand for the next one."""
+
+    def __init__(self, first: Heading) -> None:
+        self.by_number = {first.number: first}
+        self.last = first
+        self.slack = 0
+
+    def continues_with(self, number: int) -> bool:
+        step = number - (self.last.number or 0)
+        return step == 1 or (1 < step <= 1 + self.slack)
+
+    def add(self, heading: Heading) -> None:
+        self.by_number.setdefault(heading.number, heading)
+        self.last = heading
+        self.slack = 0
+
+
+def _steps(group: Sequence[Heading]) -> Iterator[_Step]:
+    """How siblings follow each other.
+
+    A "1" opens a run inside the last one, as a list without marks inside a section does; a number
+    that an outer run waits for goes back to it.
+    """
+    runs: list[_Run] = []
+    for heading in group:
+        number = heading.number
+        if number is None:
+            continue
+        waiting = next(
+            (i for i in reversed(range(len(runs))) if runs[i].continues_with(number)), None
+        )
+        if waiting is not None:
+            del runs[waiting + 1 :]
+            runs[-1].add(heading)
+            yield _Step(heading)
+        elif not runs or (number == 1 and not _certain_repeat(heading, runs[-1])):
+            del runs[: -_DEEPEST + 1]
+            runs.append(_Run(heading))
+            yield _Step(heading)
+        elif number in runs[-1].by_number:
+            runs[-1].slack += 1
+            yield _Step(heading, repeats=runs[-1].by_number[number])
+        elif number > (runs[-1].last.number or 0):
+            previous = runs[-1].last
+            runs[-1].add(heading)
+            yield _Step(heading, skips_from=previous)
+        else:
+            runs[-1].add(heading)
+            yield _Step(heading)
 
 
 def _groups(headings: Sequence[Heading]) -> list[list[Heading]]:
@@ -117,11 +182,12 @@ def _groups(headings: Sequence[Heading]) -> list[list[Heading]]:
     return list(groups.values())
 
 
-def _certain_restart(heading: Heading, seen: dict[int, Heading]) -> bool:
+def _certain_repeat(heading: Heading, run: _Run) -> bool:
     """Whether a second "1" is surely a slip: right after the first one, and no list's."""
-    if len(seen) > 1 or 1 not in seen:
+    first = run.by_number.get(1)
+    if first is None or len(run.by_number) > 1:
         return False
-    return heading.style is Style.ROMAN or (heading.firm and seen[1].firm)
+    return heading.style is Style.ROMAN or (heading.firm and first.firm)
 
 
 def _lawful_gap(previous: Heading, heading: Heading) -> bool:
