@@ -26,7 +26,8 @@ class Shape(Enum):
 class Clause:
     """``subject`` and ``predicate`` join to the clause; either is empty where the shape has none.
 
-    ``cause`` is what follows "do", ``time`` a time phrase that stood first.
+    ``cause`` is what follows "do", ``time`` a time phrase that stood first, ``whole`` the clause
+    without both.
     """
 
     shape: Shape
@@ -34,18 +35,17 @@ class Clause:
     predicate: str
     cause: str = ""
     time: str = ""
+    whole: str = ""
 
     @property
     def text(self) -> str:
-        if self.shape is Shape.LABELLED:
-            return f"{self.subject}: {self.predicate}"
-        return tidy(f"{self.subject} {self.predicate}")
+        return self.whole or tidy(f"{self.subject} {self.predicate}")
 
 
 _NEGATION = re.compile(
     r"(?<!\w)(?:(?:vẫn |còn |hiện )*(?:chưa|"
     r"không(?! (?:chuyên trách|dùng tiền mặt|gian|khí)))"
-    r"|(?:vẫn còn|còn|vẫn) (?=\w))(?!\w)"
+    r"|vẫn còn|còn|vẫn|(?:mới|chỉ)(?= (?:chỉ|có|đạt|họp|làm|mới)(?!\w)))(?!\w)"
 )
 _CAUSE = re.compile(r"(?<=\w),?\s+(?:là do|nguyên nhân do|do|bởi vì|vì|bởi)\s+(?=\w)")
 _NOT_CAUSE = re.compile(r"(?:chủ trì|tự|lý|căn cứ|phụ trách|làm chủ|quyết|tổ chức)$")
@@ -60,6 +60,9 @@ _CONTINUES = re.compile(
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\([^()]*\)|“[^”]*”|\"[^\"]*\"|\[[^\]]*\]")
+_NAMED_PLACE = re.compile(
+    r"(?:thôn|xóm|ấp|bản|tổ dân phố|khu dân cư)\s(?:\d+|[A-ZĐ]\w*(?:\s[A-ZĐ]\w*)*)(?!\w)"
+)
 _RUNNING_VERB = re.compile(r"(?:lấy ý kiến|tiếp xúc|họp mặt)")
 _TIMES = re.compile(
     r"(?P<event>\D+?)\s+(?P<count>\d[\d.]*\s+(?:lần|buổi|cuộc|đợt|phiên))(?P<rest>$|[,;. ].*)"
@@ -75,7 +78,11 @@ def clauses_of(text: str, polarity: Polarity) -> list[Clause]:
 def _segments(text: str, polarity: Polarity) -> list[str]:
     if polarity in (Polarity.CAUSE, Polarity.TASK, Polarity.PROPOSAL) or _LABEL.match(text):
         return [text]
-    hidden = [range(*match.span()) for match in _BRACKETED.finditer(text)]
+    hidden = [
+        range(*match.span())
+        for pattern in (_BRACKETED, lexicon().compound)
+        for match in pattern.finditer(text)
+    ]
     cuts = [
         match
         for match in _COMMA.finditer(text)
@@ -115,7 +122,7 @@ def analyse(text: str, polarity: Polarity) -> Clause:
     time, rest = take_leading_time(text.strip())
     rest = formal(rest)
     if label := _LABEL.match(rest):
-        return Clause(Shape.LABELLED, tidy(label[1]), tidy(label[2]), time=time)
+        return Clause(Shape.LABELLED, tidy(label[1]), tidy(label[2]), time=time, whole=rest)
     cause = ""
     if polarity is not Polarity.CAUSE and (match := _cause_in(rest)):
         rest, cause = rest[: match.start()], tidy(rest[match.end() :])
@@ -123,7 +130,8 @@ def analyse(text: str, polarity: Polarity) -> Clause:
         if _is_adjectival(rest[filler.end() :]):
             break
         rest = rest[filler.end() :]
-    return replace(_shape(tidy(rest), polarity), cause=cause, time=time)
+    rest = tidy(rest)
+    return replace(_shape(rest, polarity), cause=cause, time=time, whole=rest)
 
 
 def _cause_in(text: str) -> re.Match[str] | None:
@@ -163,7 +171,8 @@ def _shape(text: str, polarity: Polarity) -> Clause:
         return Clause(Shape.VERB, "", _counted_first(text) if opens_event else text)
     if (state := words.state.search(text)) and state.start() > 0:
         return Clause(Shape.STATE, tidy(text[: state.start()]), tidy(text[state.start() :]))
-    if (subject := words.subject.match(text)) and (verb := words.verb.search(text, subject.end())):
+    subject = words.subject.match(text) or _NAMED_PLACE.match(text)
+    if subject and (verb := words.verb.match(text, subject.end() + 1)):
         start = verb.start()
         return Clause(Shape.SUBJECT_VERB, tidy(text[:start]), tidy(text[start:]))
     return Clause(Shape.PHRASE, "", text)
@@ -182,7 +191,9 @@ def _predicate_place(text: str, negation: re.Match[str] | None) -> int | None:
     places = [negation.start()] if negation else []
     for adjective in lexicon().adjective.finditer(text):
         before = text[: adjective.start()].rstrip()
-        if before.endswith(("khắc phục", "các", "những", "tồn tại,", "giảm", "về", "nêu")):
+        if before.endswith(
+            ("khắc phục", "các", "những", "tồn tại,", "giảm", "về", "nêu", "chủ", "trọng", "thiết")
+        ):
             continue
         places.append(adjective.start())
         break

@@ -260,7 +260,9 @@ class _Writer:
         gaps = frames()["gaps"]
         sentences: list[DraftSentence] = []
         for conflict in plan.conflicts:
-            text = gaps["conflict"].format(values="; ".join(conflict.values))
+            text = gaps["conflict"].format(
+                topic=conflict.topic, values=" và ".join(conflict.values)
+            )
             sentences.append(DraftSentence(text, conflict.ids))
             self._remarks.append(
                 Remark(

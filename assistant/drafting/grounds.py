@@ -62,4 +62,5 @@ class Citations:
             texts.append(cite_full(instrument) if first else cite_short(instrument))
         if len(texts) < 3:
             return " và ".join(texts)
-        return "; ".join(texts[:-1]) + " và " + texts[-1]
+        comma = ";" if any("," in text for text in texts) else ","
+        return f"{comma} ".join(texts[:-1]) + f" và {texts[-1]}"

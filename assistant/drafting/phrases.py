@@ -42,6 +42,8 @@ class Lexicon:
     body: re.Pattern[str]
     bodies: Mapping[str, str]  # lower-case → as printed
     activities: frozenset[str]
+    activity: re.Pattern[str]
+    compound: re.Pattern[str]  # enumerations that are one term: "cán bộ, công chức"
     formal: tuple[tuple[re.Pattern[str], str], ...]
     synonyms: tuple[tuple[re.Pattern[str], str], ...]
 
@@ -60,6 +62,11 @@ def lexicon() -> Lexicon:
         body=_words(data["bodies"]),
         bodies={body.lower(): body for body in data["bodies"]},
         activities=frozenset(data["activities"]),
+        activity=_words(data["activities"]),
+        compound=_words(
+            [better for _, better in data["formal"] if ", " in better]
+            + [full for full in abbreviations().exact.values() if ", " in full]
+        ),
         formal=_pairs(data["formal"]),
         synonyms=_pairs(data["synonyms"]),
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.drafting.notes import NoteItem, Polarity, shows
 from assistant.drafting.outlines import Outline, Section
 from assistant.drafting.phrases import alternatives
-from assistant.drafting.wording import figures_of, squash
+from assistant.drafting.wording import figures_of, formal, squash, tidy, write_figures
 
 #: What a section speaks of by itself.
 SECTION_POLARITY = {
@@ -23,6 +24,7 @@ SECTION_POLARITY = {
     "kien-nghi": Polarity.PROPOSAL,
     "ket-thuc": Polarity.STATEMENT,
 }
+_ONE_PARAGRAPH = 4  # items that read well without a break
 _FACTUAL = (Polarity.RESULT, Polarity.STATEMENT)
 
 
@@ -37,9 +39,10 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Notes that give one quantity two values: ids, and each value with its words."""
+    """Notes that give one quantity two values: their ids, what is counted, and the values."""
 
     ids: tuple[str, ...]
+    topic: str
     values: tuple[str, ...]
 
 
@@ -139,7 +142,7 @@ def _cue_score(cues: Sequence[str], text: str) -> int:
 
 
 def _by_part(section: Section, planned: Sequence[Planned]) -> tuple[tuple[Planned, ...], ...]:
-    if not section.parts:
+    if not section.parts or len(planned) <= _ONE_PARAGRAPH:
         return (tuple(planned),) if planned else ()
     groups: dict[int, list[Planned]] = {}
     for entry in planned:
@@ -199,8 +202,8 @@ def find_conflicts(
         if len({segment.values for segment in cluster}) < 2:
             continue
         ids = tuple(dict.fromkeys(items[segment.item].id for segment in cluster))
-        shown = tuple(dict.fromkeys(_shown(segment.text) for segment in cluster))
-        conflicts.append(Conflict(ids, shown))
+        shown = tuple(dict.fromkeys(_shown_value(segment.text) for segment in cluster))
+        conflicts.append(Conflict(ids, _shown_topic(cluster[0].text), shown))
         for segment in cluster:
             left = remaining[segment.item]
             text = re.sub(r"^[,:\s]+|[,:\s]+$", "", left.text.replace(segment.text, "", 1))
@@ -232,5 +235,18 @@ def _same_quantity(one: _Segment, other: _Segment) -> bool:
     return not named and alike >= _ALIKE and len(one.words) >= 2
 
 
-def _shown(text: str) -> str:
-    return text[figures_of(text)[0].span.start :]
+def _shown_value(text: str) -> str:
+    """The figures of a statement as printed: "12", "02/05", "20 triệu đồng"."""
+    text = write_figures(text)
+    figures = figures_of(text)
+    shown = figures[0].span.of(text)
+    for before, figure in pairwise(figures):
+        in_share = text[before.span.end : figure.span.start] == "/"
+        shown += ("/" if in_share else "; ") + figure.span.of(text)
+    return shown
+
+
+def _shown_topic(text: str) -> str:
+    for figure in reversed(figures_of(text)):
+        text = text[: figure.span.start] + text[figure.span.end :]
+    return formal(tidy(text.replace("/", " ")))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.drafting.clauses import Clause, Shape, clauses_of
@@ -82,7 +82,9 @@ def _sentence(
         text = f"{clause.time}, {_keep_connective_out(text)}"
     text = as_sentence(text)
     if repeats(text, item.raw):
-        text = vary(text, item.raw)
+        text = vary(text, item.raw, polarity)
+    if repeats(text, item.raw) and clause.shape is Shape.VERB and (turned := _passive(clause)):
+        text = as_sentence(turned.format(aspect="đã" if polarity is Polarity.RESULT else "sẽ"))
     if repeats(text, item.raw) and clause.shape is Shape.STATE:
         found = _draw(voice, "results", "found", s=clause.subject, v=clause.predicate)
         text = as_sentence(found)
@@ -99,25 +101,50 @@ def _keep_connective_out(text: str) -> str:
     return lower_first(_CONNECTIVE.sub("", text))
 
 
-_NEGATION = re.compile(r"(?<!vẫn )(?<!còn )(?<!\w)(chưa|không)(?= \w)")
+_NEGATION = re.compile(
+    r"(?<!vẫn )(?<!còn )(?<=\w )(chưa|không|còn|thường xuyên|hay bị|hay|bị|gặp|thiếu)(?= \w)"
+)
 _VERB_OF_COUNT = re.compile(r"^((?:\D*?, )?(?:đã |Đã |\D*? đã )\w[^\d,]*?)(?<!được) (?=\d)")
+_BARE_ADJECTIVE = re.compile(r"(?<!\w)(?:còn|rất|khá|quá|vẫn|đã|bị|chưa|không|gặp|nhiều|chủ|các) $")
+_KEEPS_STILL = (Polarity.SHORTCOMING, Polarity.CAUSE)
 
 
-def vary(text: str, raw: str) -> str:
-    """``text`` with words of the same meaning until it no longer repeats ``raw``."""
-    for changed in (
-        _VERB_OF_COUNT.sub(r"\1 được ", text, count=1),
-        _NEGATION.sub(r"vẫn \1", text, count=1),
-    ):
-        if not repeats(changed, raw):
+def vary(text: str, raw: str, polarity: Polarity) -> str:
+    """``text`` said otherwise until it no longer repeats ``raw``; the same where nothing helps."""
+    for changed in _variants(text, polarity):
+        # "nguồn nguồn kinh phí": the longer form may stand there already.
+        if not repeats(changed, raw) and not re.search(r"(\b\w+\b) \1\b", changed):
             return changed
-    for pattern, other in lexicon().synonyms:
-        for match in reversed(list(pattern.finditer(text))):
-            changed = text[: match.start()] + other + text[match.end() :]
-            # "nguồn nguồn kinh phí": the longer form may stand there already.
-            if not repeats(changed, raw) and not re.search(r"(\b\w+\b) \1\b", changed):
-                return changed
     return text
+
+
+def _variants(text: str, polarity: Polarity) -> Iterator[str]:
+    words = lexicon()
+    if polarity is Polarity.RESULT:
+        yield _VERB_OF_COUNT.sub(r"\1 được ", text, count=1)
+    if polarity in _KEEPS_STILL:
+        yield _NEGATION.sub(r"vẫn \1", text, count=1)
+        for adjective in words.adjective.finditer(text):
+            before = text[: adjective.start()]
+            if before and not _BARE_ADJECTIVE.search(before):
+                yield f"{before}còn {text[adjective.start() :]}"
+    for activity in words.activity.finditer(text):
+        before = text[: activity.start()]
+        if re.search(r"(?:đẩy mạnh|tăng cường|nâng cao|đổi mới|làm tốt|chú trọng) $", before):
+            yield f"{before}công tác {text[activity.start() :]}"
+    for pattern, other in words.synonyms:
+        for match in reversed(list(pattern.finditer(text))):
+            yield text[: match.start()] + other + text[match.end() :]
+
+
+def _passive(clause: Clause) -> str:
+    """ "thành lập tổ kiểm tra" → "tổ kiểm tra {aspect} được thành lập"; "" for longer objects."""
+    verb = lexicon().verb.match(clause.predicate)
+    rest = clause.predicate[verb.end() :].strip() if verb else ""
+    short = 2 <= len(rest.split()) <= 6 and not re.search(r"[,;:]", rest)
+    if verb is None or not short or re.match(r"(?:cho|với|tại|về|để|được|thêm|tốt)\s", rest):
+        return ""
+    return f"{rest} {{aspect}} được {verb[0]}"
 
 
 def _framed(clause: Clause, polarity: Polarity, voice: Voice, *, opens: bool) -> str:
@@ -188,11 +215,19 @@ def _measured(text: str, verb: str) -> str:
     return f"{what} là {count['count']}{count['rest']}"
 
 
+_FIGURE_ALONE = re.compile(
+    r"\d[\d.,/]*\s*(?:%|đồng|triệu đồng|tỷ đồng|nghìn đồng|ha|km|m2|kg|tấn)?"
+)
+
+
 def _labelled(clause: Clause) -> str:
-    """ "hồ sơ: 250" → "Về hồ sơ: 250", a full clause where only a figure stands."""
+    """ "hồ sơ: 250" → "Số hồ sơ là 250", a full clause where only a figure stands."""
     subject = clause.subject
-    if re.fullmatch(r"[\d.,/%]+", clause.predicate):
-        return f"{subject} là {clause.predicate}"
+    if _FIGURE_ALONE.fullmatch(clause.predicate):
+        measured = not clause.predicate[-1].isdigit()
+        return f"{subject} {'đạt' if measured else 'là'} {clause.predicate}"
+    if lexicon().verb.match(subject) and re.search(r"\d", subject):
+        return f"đã {subject}, gồm {clause.predicate}"
     if re.match(r"(?:tổng|tỷ lệ|số)(?!\w)", subject):
         return f"{subject} là {clause.predicate}"
     return f"Về {subject}: {clause.predicate}"
@@ -234,8 +269,8 @@ def _shortcoming(clause: Clause, voice: Voice) -> str:
             return _negated(clause, voice)
         case Shape.LABELLED:
             return _labelled(clause)
-        case Shape.SUBJECT_VERB | Shape.STATE:
-            return _draw(voice, "shortcomings", "fallback", clause=clause.text)
+        case Shape.PHRASE if measured := _measured(clause.text, "đạt"):
+            return measured
         case _:
             return _draw(voice, "shortcomings", "fallback", clause=clause.text)
 
@@ -243,6 +278,8 @@ def _shortcoming(clause: Clause, voice: Voice) -> str:
 def _negated(clause: Clause, voice: Voice) -> str:
     words = lexicon()
     subject, predicate = clause.subject, clause.predicate
+    if words.adjective.match(predicate) and re.search(r"\d", predicate):
+        return _draw(voice, "shortcomings", "fallback", clause=clause.text)
     bare_subject = re.sub(r"^(?:công tác|việc) ", "", subject)
     manner = re.match(r"(?:còn |vẫn )*chưa (?P<manner>.+)$", predicate)
     if words.adjective.match(predicate) and not subject.endswith(
@@ -286,8 +323,8 @@ def _task(clause: Clause, voice: Voice, *, opens: bool) -> str:
     lead = _TASK_LEAD.match(text)
     rest = text[lead.end() :] if lead else text
     future = bool(lead and lead[0].startswith(("năm sau", "dự kiến")))
-    if future and lead:
-        return f"{tidy(lead[0])}, {voice.office} {rest}" if "năm" in lead[0] else f"{text}"
+    if future and lead and "năm" in lead[0]:
+        return f"năm sau, {voice.office} sẽ {rest}"
     if lexicon().verb.match(rest):
         return _draw(voice, "tasks", "first" if opens else "next", v=rest)
     if (subject := lexicon().subject.match(rest)) and rest[subject.end() :].strip():
@@ -302,7 +339,7 @@ _PROPOSAL_RECIPIENT = re.compile(
     r"^(?P<body>(?:(?:ubnd|ủy ban nhân dân|hđnd|hội đồng nhân dân|sở|phòng|ban|công an|thanh tra|"
     r"trung tâm|đảng ủy|mặt trận|ngân hàng|bảo hiểm|điện lực)\s)?[^,;:]*?(?:huyện|tỉnh|cấp trên|"
     r"trung ương|xã|nội vụ|tư pháp|cơ quan có thẩm quyền|ngành điện|viễn thông|chính phủ|thông tin|"
-    r"tài chính|xây dựng|đất đai))\s+(?=\w)",
+    r"tài chính|xây dựng|đất đai|điện lực|bưu điện|kho bạc|ngân hàng))\s+(?=\w)",
     re.IGNORECASE,
 )
 _PLAIN_BODIES = {
@@ -327,6 +364,8 @@ def _proposal(clause: Clause, voice: Voice) -> str:
         return _draw(
             voice, "proposals", "bare", v=re.sub(r"^(?:xem xét|quan tâm),?\s+(?=\w)", "", rest)
         )
+    if text.startswith("xin ") and re.match(r"\d", rest):
+        return _draw(voice, "proposals", "bare", v=f"cấp {rest}")
     return _draw(voice, "proposals", "clause", clause=rest)
 
 
@@ -362,7 +401,10 @@ def _plain_sentence(item: NoteItem, polarity: Polarity, voice: Voice) -> str:
     }.get(polarity, "Kết quả ghi nhận:")
     sentence = as_sentence(f"{lead} {text}")
     if repeats(sentence, item.raw):
-        sentence = vary(sentence, item.raw)
+        sentence = vary(sentence, item.raw, polarity)
+    if repeats(sentence, item.raw) and (subject := lexicon().subject.match(text)):
+        rest = text[subject.end() :].strip()
+        sentence = as_sentence(f"{lead} {subject[0]} tại địa phương {rest}")
     if repeats(sentence, item.raw) and (place := _BREAKS.search(text)):
         topic, rest = text[: place.start()], text[place.end() :]
         sentence = as_sentence(f"Về nội dung {topic}, theo ghi nhận thực tế, {rest}")
