@@ -116,7 +116,7 @@ def _lines(path: Path, fields: tuple[str, ...]) -> Iterator[dict[str, Any]]:
         text = path.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(f"Không đọc được “{path}”; cần tệp JSONL mã hóa UTF-8.") from error
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # JSON may hold other line ends
         if not line.strip():
             continue
         try:
