@@ -28,6 +28,7 @@ _MARKS: Final = re.compile(
     r"\*+|`+|^[ \t]{0,3}#{1,6}(?=[ \t])|^[ \t]{0,3}>|(?<!\w)_+|_+(?!\w)", re.M
 )
 _LIST_MARK: Final = re.compile(r"[-+*•–|]|\d{1,3}[.)]\s|[a-zđ]\)")
+_LONGEST_LIST: Final = 40  # items looked back over for the line that opens a list
 _WRAPPED_WIDTHS: Final = range(60, 131)  # characters of a line that an editor wrapped
 _NOT_BREAK: Final = re.compile(r"[^\r\n]")
 
@@ -109,13 +110,36 @@ class Document:
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
+        ends = {paragraph.start: paragraph.end for paragraph in self.paragraphs}
         return tuple(
-            find_headings(self.text, [(line.span, line.level, line.bold) for line in self.lines])
+            find_headings(
+                self.text,
+                [
+                    (line.span, line.level, line.bold, ends.get(line.span.start, 0) > line.span.end)
+                    for line in self.lines
+                ],
+            )
         )
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         return tuple(split_sentences(self.text))
+
+    def sentence_at(self, position: int) -> Span:
+        """The sentence that holds ``position``, or the nearest one before it."""
+        index = bisect_left(self.sentences, position + 1, key=lambda span: span.start) - 1
+        return self.sentences[index] if index >= 0 else Span(0, 0)
+
+    def introduction(self, position: int) -> str:
+        """The line ending in ":" that opens the list whose item holds ``position``, folded."""
+        index = self.paragraph_at(position)
+        for above in range(index - 1, max(-1, index - 1 - _LONGEST_LIST), -1):
+            if not _LIST_MARK.match(self.text, self.paragraphs[above + 1].start):
+                break
+            opening = self.paragraphs[above].of(self.folded)
+            if opening.endswith(":"):
+                return opening
+        return ""
 
     @cached_property
     def references(self) -> tuple[Reference, ...]:

@@ -57,6 +57,8 @@ _NUMBERED: Final = re.compile(
 _PART: Final = re.compile(
     r"(?:phan|chuong)\s+(?:thu\s+)?(?P<number>[ivx]{1,5}|\d{1,2}|nhat|hai|ba|tu|nam)\b"
 )
+_ARTICLE: Final = re.compile(r"Điều\s+\d+[a-z]?\s*\.")
+_ARTICLE_LEVEL: Final = 3  # closes numbered clauses, not parts and chapters
 _PART_NUMBERS: Final = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5}
 _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10}
 #: Vietnamese lists count a, b, c, d, đ, e, …; many typists leave "đ" out.
@@ -80,21 +82,24 @@ def roman_numeral(number: int) -> str:
     return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[units]
 
 
-def find_headings(text: str, lines: Iterable[tuple[Span, int, bool]]) -> list[Heading]:
+def find_headings(text: str, lines: Iterable[tuple[Span, int, bool, bool]]) -> list[Heading]:
     """The headings of a text.
 
     Args:
         text: normal text.
-        lines: the lines that are not blank: span, number of "#" in front, whether bold.
+        lines: the lines that are not blank: span, number of "#" in front, whether bold, whether
+            the paragraph goes on behind the line.
     """
     return _grouped([h for line in lines if (h := _heading(text, *line)) is not None])
 
 
-def _heading(text: str, span: Span, marks: int, bold: bool) -> Heading | None:
+def _heading(text: str, span: Span, marks: int, bold: bool, goes_on: bool) -> Heading | None:
     line = span.of(text)
     firm = marks > 0 or bold
     part = _PART.match(fold(line[:40]))
-    if part and (firm or len(line.split()) <= 12):
+    if _ARTICLE.match(line):
+        return Heading(span, Style.NONE, line, level=marks or _ARTICLE_LEVEL, firm=True)
+    if part and ";" not in line and (firm or len(line.split()) <= 12):
         number = _part_number(part["number"])
         label = Span(span.start + part.start("number"), span.start + part.end("number"))
         return Heading(span, Style.PART, line, number, label.of(text), label, firm=firm)
@@ -106,7 +111,8 @@ def _heading(text: str, span: Span, marks: int, bold: bool) -> Heading | None:
         return None
     label_end = next(match.end(name) for name in _GROUPS if match[name])
     title = line[match.end() :].strip()
-    run_in = not firm and (len(title.split()) > _LONGEST_TITLE or title[-1:] in _ENDED)
+    long = len(title.split()) > _LONGEST_TITLE
+    run_in = not firm and (goes_on or long or title[-1:] in _ENDED)
     return Heading(
         span, style, title, number, line[:label_end], Span(span.start, span.start + label_end),
         firm=firm, run_in=run_in,

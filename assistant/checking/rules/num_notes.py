@@ -10,7 +10,7 @@ from assistant.checking.document import Document
 from assistant.checking.inspection import Inspection
 from assistant.checking.rule import Finding, rule
 from assistant.checking.support import Notes, derivable
-from assistant.domain import Figure, Severity, Span
+from assistant.domain import Figure, Severity
 
 _NEAR: Final = 12  # figures on either side
 
@@ -41,9 +41,8 @@ def not_in_notes(inspection: Inspection) -> Iterator[Finding]:
     document = inspection.document
     notes = Notes(context.notes, context.period)
     paragraphs: dict[int, list[tuple[Figure, bool]]] = {}
-    sentences = _Sentences(document)
     for figure in document.figures:
-        stated = not figure.value or notes.states(figure, sentences.around(figure.span))
+        stated = not figure.value or notes.states(figure, _sentence(document, figure))
         paragraph = document.paragraph_at(figure.span.start)
         paragraphs.setdefault(paragraph, []).append((figure, stated))
     for entries in paragraphs.values():
@@ -51,7 +50,7 @@ def not_in_notes(inspection: Inspection) -> Iterator[Finding]:
         for figure, stated in entries:
             if stated or derivable(figure, _nearby(figure, known)):
                 continue
-            nearest = notes.nearest(figure, sentences.around(figure.span))
+            nearest = notes.nearest(figure, _sentence(document, figure))
             hint = f" Ghi chú có: “{nearest.text}”." if nearest else ""
             yield Finding(
                 figure.span,
@@ -67,14 +66,5 @@ def _nearby(figure: Figure, known: list[Figure]) -> list[Figure]:
     return known[max(0, index - _NEAR) : index + _NEAR]
 
 
-class _Sentences:
-    """The sentence around a span."""
-
-    def __init__(self, document: Document) -> None:
-        self._text = document.text
-        self._spans = document.sentences
-        self._starts = [span.start for span in self._spans]
-
-    def around(self, span: Span) -> str:
-        index = bisect_right(self._starts, span.start) - 1
-        return self._spans[index].of(self._text) if index >= 0 else ""
+def _sentence(document: Document, figure: Figure) -> str:
+    return document.sentence_at(figure.span.start).of(document.text)

@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from assistant.checking.document import Document
 from assistant.checking.evidence import instrument_as_evidence
 from assistant.checking.inspection import Inspection
 from assistant.checking.rule import Finding, rule
-from assistant.domain import Confidence, Reference, Severity
+from assistant.domain import Confidence, Reference, Severity, Span
 from assistant.language.text import fold
 from assistant.references.codes import ISSUERS_BY_CODE, issuers_of_code
 
 #: Codes of bodies of which there is one: the issuer can be named, and must begin with its name
 #: ("Thủ tướng Chính phủ" is not "Chính phủ").
 _UNIQUE: Final = frozenset(("CP", "TTg", "CTN", "QH", "UBTVQH"))
+_MINISTER: Final = re.compile(r"(?:tm\.? |kt\.? |thu truong |bo truong |lien )*")
+_MORE: Final = 60  # characters that a name may go on for behind what was recognised
 _SHORT_NAMES: Final = {
     "UBTVQH": ("ubtvqh",),
     "TTg": ("ttg", "ttcp"),
@@ -52,9 +55,9 @@ def issuing_body(inspection: Inspection) -> Iterator[Finding]:
         expected = _expected(reference)
         if expected is not None:
             atom, names = expected
-            if _agrees(reference.issuer, atom, names):
+            if _agrees(inspection.document, reference.issuer_span, atom, names):
                 continue
-            central = atom in _UNIQUE or names[0].startswith("Bộ ")
+            central = atom in _UNIQUE or _is_ministry(names)
             yield Finding(
                 reference.issuer_span,
                 f"Ký hiệu “{reference.code}” là văn bản của {names[0]}, "
@@ -95,12 +98,25 @@ def _expected(reference: Reference) -> tuple[str, tuple[str, ...]] | None:
     return (atom, names) if names else None
 
 
-def _agrees(issuer: str, atom: str, names: tuple[str, ...]) -> bool:
-    written = re.sub(r"\s+", " ", fold(issuer)).strip()
+def _agrees(document: Document, issuer: Span, atom: str, names: tuple[str, ...]) -> bool:
+    """Whether the issuer is one of ``names``.
+
+    Its span may be cut short, at a line break or at a word that also ends a name ("Bộ Nông nghiệp |
+    và Môi trường"), so names of bodies of which there is one are looked for where it begins.
+    """
+    written = " ".join(issuer.of(document.folded).split())
+    onward = " ".join(document.folded[issuer.start : issuer.end + _MORE].split())
     known = [fold(name) for name in names] + list(_SHORT_NAMES.get(atom, ()))
-    if atom in _UNIQUE:
-        return any(written.startswith(name) for name in known)
+    if atom in _UNIQUE or _is_ministry(names):
+        if any(name.startswith(written) for name in known):
+            return True
+        office = _MINISTER.match(onward)
+        return any(onward.startswith(name, office.end() if office else 0) for name in known)
     return any(name in written for name in known) or fold(atom) in written.split()
+
+
+def _is_ministry(names: tuple[str, ...]) -> bool:
+    return names[0].startswith("Bộ ")
 
 
 def _overlap(written: str, known: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from assistant.checking.document import Document
 from assistant.checking.evidence import instrument_as_evidence
 from assistant.checking.inspection import Inspection
 from assistant.checking.rule import Finding, rule
@@ -24,7 +25,7 @@ _HISTORY: Final = re.compile(
 _ENDED_IN_TITLE: Final = re.compile(
     r"\b(?:da het hieu luc|(?:duoc|bi) thay the|(?:duoc|bi) bai bo|da (?:duoc )?thay the)\b"
 )
-_CLAUSE_END: Final = re.compile(r"[;\n]|\.(?=\s)")
+_CLAUSE_END: Final = re.compile(r";|\.(?=\s)|\n\s*\n")
 #: Between a document and the older one that it carries out.
 _CARRIES_OUT: Final = re.compile(r"\b(?:thuc hien|trien khai|quan triet|theo|ket qua)\b")
 _NEAR: Final = 200  # characters of a clause looked at on either side
@@ -122,11 +123,13 @@ def _before_period(inspection: Inspection, until: date | None) -> bool:
 
 def _is_history(inspection: Inspection, reference: Reference, until: date | None) -> bool:
     document = inspection.document
-    clause = _clause(document.folded, reference.span)
-    before = document.folded[clause.start : reference.span.start]
+    clause = _clause(document, reference.span)
+    before = _line(document.folded[clause.start : reference.span.start])
     # A title may say "sửa đổi"; what stands around the reference counts, not the reference itself.
-    after = document.folded[reference.span.end : clause.end]
-    own = reference.span.of(document.folded)
+    after = _line(document.folded[reference.span.end : clause.end])
+    own = _line(reference.span.of(document.folded))
+    if _HISTORY.search(_line(document.introduction(reference.span.start))):
+        return True
     if _HISTORY.search(before) or _HISTORY.search(after) or _ENDED_IN_TITLE.search(own):
         return True
     if until is None:
@@ -136,12 +139,19 @@ def _is_history(inspection: Inspection, reference: Reference, until: date | None
     return _dated_before(inspection, reference, clause, until)
 
 
-def _clause(folded: str, span: Span) -> Span:
-    start = max(0, span.start - _NEAR)
-    for match in _CLAUSE_END.finditer(folded, start, span.start):
+def _clause(document: Document, span: Span) -> Span:
+    """The part of the sentence around ``span`` between semicolons, not too far away."""
+    start = max(document.sentence_at(span.start).start, span.start - _NEAR)
+    end = min(max(document.sentence_at(span.end - 1).end, span.end), span.end + _NEAR)
+    for match in _CLAUSE_END.finditer(document.folded, start, span.start):
         start = match.end()
-    ending = _CLAUSE_END.search(folded, span.end, min(len(folded), span.end + _NEAR))
-    return Span(start, ending.start() if ending else min(len(folded), span.end + _NEAR))
+    ending = _CLAUSE_END.search(document.folded, span.end, end)
+    return Span(start, ending.start() if ending else end)
+
+
+def _line(text: str) -> str:
+    """``text`` with its line breaks and runs of spaces as single spaces."""
+    return " ".join(text.split())
 
 
 def _carried_out_in_time(
@@ -155,7 +165,7 @@ def _carried_out_in_time(
         if other.span.start < clause.start or other.signed is None or other.signed >= until:
             continue
         if other.year is None and other.number_span is not None:
-            between = folded[other.number_span.end : reference.span.start]
+            between = _line(folded[other.number_span.end : reference.span.start])
             if _CARRIES_OUT.search(between):
                 return True
     return False

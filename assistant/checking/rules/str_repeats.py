@@ -19,8 +19,13 @@ _NEVER_DOUBLED: Final = frozenset(
 _LAWFUL_PAIRS: Final = frozenset((("từng", "bước"), ("ngày", "càng"), ("một", "cửa")))
 #: Words in the gap that make the repetition one of sense ("Chủ tịch … và Phó Chủ tịch …").
 _JOINING: Final = frozenset(
-    ("và", "hoặc", "với", "đến", "của", "cho", "thuộc", "sang", "tới", "từ")
-)
+    (
+        "và", "hoặc", "với", "đến", "của", "cho", "thuộc", "sang", "tới", "từ", "thì", "là", "giúp",
+        "như", "mà", "nếu", "nhưng", "không", "do", "bằng", "gồm", "trong", "theo", "tại", "về",
+    )
+)  # fmt: skip
+#: Words that make the next one part of a noun ("nhà cung cấp cung cấp báo giá").
+_AGENTS: Final = frozenset(("nhà", "người", "bên", "chi", "đơn"))
 _LONGEST: Final = 12  # words of a passage that is looked for
 _GAP: Final = 3  # words that may stand between a passage and its repetition
 _PASSAGE: Final = 5  # words from which a passage with a gap counts
@@ -52,10 +57,12 @@ def repeated_passage(inspection: Inspection) -> Iterator[Finding]:
 
 
 def _runs(text: str, sentence: Span) -> Iterator[list[Span]]:
-    """The words of a sentence between signs: nothing but spaces stands between neighbours."""
+    """The words of a sentence between signs: nothing but spaces stands between neighbours, and a
+    line break ends a run."""
     run: list[Span] = []
     for match in _WORD.finditer(text, sentence.start, sentence.end):
-        if run and not text[run[-1].end : match.start()].isspace():
+        gap = text[run[-1].end : match.start()] if run else ""
+        if run and ("\n" in gap or not gap.isspace()):
             yield run
             run = []
         run.append(Span(*match.span()))
@@ -93,6 +100,12 @@ def _repeat_at(words: list[str], position: int) -> tuple[int, int] | None:
             if not any(word.isalpha() for word in passage):
                 continue
             if gap and _JOINING.intersection(words[position + length : again]):
+                continue
+            if gap and ("và" in passage or "hoặc" in passage):
+                continue
+            if length == 2 and _JOINING.intersection(passage):
+                continue
+            if length == 2 and words[position - 1 : position] and words[position - 1] in _AGENTS:
                 continue
             if length == 1 and (passage[0] not in _NEVER_DOUBLED):
                 continue
