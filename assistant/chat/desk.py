@@ -150,12 +150,10 @@ class Desk:
         Raises:
             UserError: there is nothing before it.
         """
-        seen = self.workspace.reports.section(report_id, key)
-        for version in self.workspace.reports.versions(report_id, key):
-            earlier = version.number < expected_version and version.text != seen.text
-            if earlier and version.origin not in ("conflict", "restore"):
-                return self.restore(report_id, key, version.number, expected_version)
-        raise UserError("Mục này chưa có bản nào trước đó để quay lại.")
+        earlier = version_before(self.workspace.reports.versions(report_id, key))
+        if earlier is None:
+            raise UserError("Mục này chưa có bản nào trước đó để quay lại.")
+        return self.restore(report_id, key, earlier.number, expected_version)
 
     def restore(
         self, report_id: int, key: str, number: int, expected_version: int
@@ -324,6 +322,22 @@ def file_name(report: ReportRecord) -> str:
     """ "bao-cao-dan-van-6-thang-dau-nam-2023.docx": plain letters, safe on every disk."""
     words = re.findall(r"[a-z0-9]+", fold(f"bao cao {report.report_type} {report.period}"))
     return f"{'-'.join(words)}.docx"
+
+
+def version_before(versions: Sequence[VersionRecord]) -> VersionRecord | None:
+    """The version that undoing goes back to; ``versions`` are the newest first.
+
+    Undoing appends versions too: one that brings back what stood before the last takes it away.
+    """
+    standing: list[VersionRecord] = []
+    for version in reversed(versions):
+        if version.origin == "conflict" or (standing and standing[-1].text == version.text):
+            continue
+        if len(standing) > 1 and version.origin == "restore" and standing[-2].text == version.text:
+            standing.pop()
+        else:
+            standing.append(version)
+    return standing[-2] if len(standing) > 1 else None
 
 
 def notes_text(section: SectionRecord) -> str:

@@ -42,7 +42,8 @@ def _text(services: Services) -> str:
     return (
         "<h2>Trợ lý báo cáo cấp xã</h2><p>Soạn từng mục báo cáo từ ghi chú, tra căn cứ còn "
         "hiệu lực vào ngày báo cáo, rà soát số liệu và viện dẫn, xuất tệp Word theo thể thức "
-        "Nghị định 30/2020/NĐ-CP. Người soạn thảo chịu trách nhiệm về nội dung cuối cùng: hãy đọc lại các "
+        "Nghị định 30/2020/NĐ-CP. Người soạn thảo chịu trách nhiệm về nội dung "
+        "cuối cùng: hãy đọc lại các "
         f"chỗ được đánh dấu trước khi trình ký.</p><dl>{facts}</dl>"
     )
 

@@ -1,6 +1,17 @@
 // The few things that only the browser can do: keep the flags under the editor in step with it,
 // lead from a card to its place in the text and back, and keep the open report in the address.
 (() => {
+  // Readers of the screen hear who speaks, not the markup of the message.
+  const nameSpeakers = () => {
+    document.querySelectorAll("#chat [data-testid=bot], #chat [data-testid=user]").forEach((one) => {
+      const name = one.dataset.testid === "bot" ? "Trợ lý" : "Bạn";
+      if (one.getAttribute("aria-label") !== name) one.setAttribute("aria-label", name);
+    });
+  };
+  new MutationObserver(nameSpeakers).observe(document, {
+    subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label"],
+  });
+
   const editor = () => document.querySelector("#editor textarea");
   const layer = () => document.querySelector("#flag-layer");
 

@@ -108,7 +108,7 @@ class Page:
         form.create.click(told(self._create), form.inputs, everything, **_QUIET)
         form.cancel.click(form.close, None, form.box, **_QUIET)
 
-        report.editor.input(
+        report.autosave.edited(
             told(self._typed),
             [*report.place, report.editor],
             report.outputs_while_typing,
@@ -116,7 +116,7 @@ class Page:
             concurrency_limit=None,
             **_QUIET,
         )
-        report.notes.input(
+        report.autosave.noted(
             told(self._noted),
             [*report.place, report.notes],
             [report.saved],

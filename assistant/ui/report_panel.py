@@ -34,6 +34,16 @@ element.addEventListener('click', (event) => {
 watch('value', () => window.tlbcShowAddress?.(element));
 window.tlbcShowAddress?.(element);
 """
+#: Gradio's own "input" event of a textbox follows key presses alone: a paste, a deletion or what an
+#: input method for Vietnamese puts in would not be saved.
+AUTOSAVE_JS = """
+document.removeEventListener('input', window.tlbcAutosave);
+window.tlbcAutosave = (event) => {
+  if (event.target.matches('#editor textarea')) trigger('edited');
+  if (event.target.matches('#notes textarea')) trigger('noted');
+};
+document.addEventListener('input', window.tlbcAutosave);
+"""
 LAYER_JS = "watch('value', () => element.closest('#flag-layer')?.classList.remove('stale'));"
 
 _ORIGINS = {
@@ -47,11 +57,15 @@ _ORIGINS = {
 
 @dataclass(frozen=True, slots=True)
 class ReportPanel:
-    """The components of the report side. ``report_id``, ``key`` and ``version`` are per visitor."""
+    """The components of the report side.
 
-    report_id: gr.State
-    key: gr.State
-    version: gr.State
+    Where a visitor is (``report_id``, ``key``, ``version``) stands in the visitor's own page, so
+    that a page left open goes on working after the program was started anew.
+    """
+
+    report_id: gr.Number
+    key: gr.Textbox
+    version: gr.Number
     choice: gr.Dropdown
     new_button: gr.Button
     outline: gr.HTML
@@ -65,6 +79,7 @@ class ReportPanel:
     export_button: gr.Button
     download: gr.DownloadButton
     saved: gr.HTML
+    autosave: gr.HTML
     layer: gr.HTML
     editor: gr.Textbox
     cards: gr.HTML
@@ -153,9 +168,9 @@ def build_report_panel(between: Callable[[], None]) -> ReportPanel:
     ``between`` builds what shares the editor's column and stands above it (the new-report form).
     """
     parts: dict[str, Any] = {
-        "report_id": gr.State(None),
-        "key": gr.State(None),
-        "version": gr.State(0),
+        "report_id": gr.Number(visible=False, precision=0),
+        "key": gr.Textbox(visible=False),
+        "version": gr.Number(0, visible=False, precision=0),
     }
     with gr.Column(scale=2, min_width=220, elem_classes="side"):
         parts["choice"] = gr.Dropdown(
@@ -209,6 +224,7 @@ def _desk_row() -> dict[str, Any]:
                     "hoặc gõ trực tiếp vào đây.",
                 )
             parts["saved"] = gr.HTML()
+            parts["autosave"] = gr.HTML(elem_id="autosave", js_on_load=AUTOSAVE_JS)
         with gr.Column(scale=2, min_width=200, elem_classes="notes"):
             parts["notes"] = gr.Textbox(
                 label="Ghi chú của mục",
