@@ -343,7 +343,11 @@ def draft(
 @_json_option
 def search(query: str, as_of: date | None, kind: str | None, count: int, as_json: bool) -> None:
     """Tìm đoạn văn trong thư viện (báo cáo cũ, văn bản pháp luật)."""
+    if not query.strip():
+        raise UserError("Nội dung cần tìm đang trống: hãy nhập vài từ, ví dụ “tiếp công dân”.")
+    _known_kind(kind, ("law", "report", "register", "note"))
     with _open_library() as library:
+        _embed_what_is_missing(library)
         found = library.search(query, k=count, kind=kind, as_of=as_of)
     if as_json:
         _print_json(
@@ -375,6 +379,23 @@ def search(query: str, as_of: date | None, kind: str | None, count: int, as_json
         click.echo("Không tìm thấy đoạn nào phù hợp.")
 
 
+def _embed_what_is_missing(library: Library) -> None:
+    """Vectors for the passages that have none yet, unless the page is at it already."""
+    status = library.status()
+    if status.model_ready and status.embedded < status.chunks:
+        try:
+            library.embed_pending(_progress)
+        except UserError:
+            _progress("Trang web đang giữ thư viện: tìm với những gì đã lập chỉ mục.")
+
+
+def _known_kind(kind: str | None, kinds: tuple[str, ...]) -> None:
+    if kind is not None and kind not in kinds:
+        raise UserError(
+            f"Không có loại tài liệu “{kind}”: các loại dùng được là {', '.join(kinds)}."
+        )
+
+
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--kind", help="Loại tài liệu: law, report, note (mặc định: tự nhận biết).")
@@ -385,14 +406,18 @@ def ingest(paths: tuple[Path, ...], kind: str | None, period: str | None, as_jso
     for path in paths:
         _existing(path)
     _period(period)
+    _known_kind(kind, ("law", "report", "note"))
     with _open_library() as library:
         summary = library.ingest(list(paths), kind=kind, period=period, progress=_progress)
+        if summary.read:
+            library.embed_pending(_progress)
+    if summary.skipped and not summary.read and not summary.unchanged:
+        reasons = " ".join(skipped.reason for skipped in summary.skipped[:3])
+        raise UserError(f"Không nạp được tệp nào. {reasons}")
     if as_json:
         _print_json(summary)
     else:
         click.echo(summary.message())
-    if summary.failed and not summary.read:
-        sys.exit(2)
 
 
 @cli.group()

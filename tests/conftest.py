@@ -13,6 +13,7 @@ from assistant.settings import silence_telemetry
 
 silence_telemetry()
 
+RunCli = Callable[..., subprocess.CompletedProcess[str]]
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -26,9 +27,7 @@ def shared() -> Path:
 
 
 @pytest.fixture
-def run_cli(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Callable[..., subprocess.CompletedProcess[str]]:
+def run_cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunCli:
     """Runs ``python -m assistant …`` as a process of its own over an empty data folder."""
     monkeypatch.setenv("TLBC_HOME", str(tmp_path / "home"))
 

@@ -148,8 +148,7 @@ def _amending(register: Register, validity: Validity) -> list[Instrument]:
 
 def _provision_asked(asked: Question, instrument: Instrument) -> Provision | None:
     """The article that the question names ("Điều 14") or whose heading it speaks of."""
-    assert asked.reference is not None
-    articles = {p.article for p in asked.reference.pinpoints}
+    articles = {p.article for p in asked.reference.pinpoints} if asked.reference else set()
     for provision in instrument.provisions:
         if provision.article in articles:
             return provision
@@ -197,7 +196,7 @@ def _covered(index: TopicIndex, asked: Question, hits: Sequence[Hit]) -> bool:
     """Whether the register speaks of the matter at all; a law asked for by name must have it."""
     if asked.law_name:
         laws = (hit.instrument for hit in hits if hit.instrument.kind in ("Luật", "Bộ luật"))
-        return any(index.named_by(asked.law_name, law) >= NAMED_COVERAGE for law in laws)
+        return any(index.titled(asked.law_name, law) >= NAMED_COVERAGE for law in laws)
     return any(hit.coverage >= MINIMAL_COVERAGE for hit in hits[:5])
 
 

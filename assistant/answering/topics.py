@@ -145,6 +145,11 @@ class TopicIndex:
         """How much of ``matter`` occurs in the names of the instrument, gists apart (0..1)."""
         return self._share(_wanted(matter), self._names[instrument.id])
 
+    def titled(self, law_name: str, law: Instrument) -> float:
+        """How much of ``law_name`` occurs in what the law is called (0..1)."""
+        called = [law.title, *(phrase for phrase in law.ask_as if fold(phrase).startswith("luat"))]
+        return self._share(_wanted(law_name), {term for name in called for term in _terms(name)})
+
     def _share(self, wanted: set[str], own: Set[str]) -> float:
         total = sum(self._weight.get(term, self._rarest) for term in wanted)
         if not total:

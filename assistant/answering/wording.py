@@ -24,7 +24,9 @@ def status_phrase(validity: Validity, *, name_amendments: bool = True) -> str:
             phrase = f"có hiệu lực{since}, đang có hiệu lực tại ngày {on}"
         case Status.AMENDED:
             phrase = f"có hiệu lực{since}, tại ngày {on} còn hiệu lực"
-            if name_amendments:
+            if not validity.amended_by:
+                phrase += " và đã được sửa đổi, bổ sung (sổ chưa ghi văn bản sửa đổi)"
+            elif name_amendments:
                 phrase += f" và đã được sửa đổi, bổ sung bởi {listed(validity.amended_by)}"
         case Status.PARTLY:
             phrase = f"tại ngày {on} chỉ còn hiệu lực một phần"

@@ -13,6 +13,7 @@ from datetime import date
 
 from assistant.domain import Amendment, Instrument, Status, Validity
 from assistant.language.dates import format_date
+from assistant.language.text import fold
 
 Lookup = Callable[[str], tuple[Instrument, ...]]
 
@@ -122,18 +123,37 @@ def validity_on(instrument: Instrument, on: date, lookup: Lookup) -> Validity:
         # Sources state the present status to the month; past that month it is only a guess.
         known = on <= _month_end(horizon)
         return result(
-            _living(instrument, amendments) if known else Status.UNKNOWN,
+            _living(instrument, on, amendments) if known else Status.UNKNOWN,
             f"Có hiệu lực từ ngày {format_date(start)}; theo dữ liệu đến ngày "
             f"{format_date(horizon)}, chưa rõ sau đó.",
         )
     numbers = ", ".join(a.number for a in amendments)
     tail = f", được sửa đổi, bổ sung bởi {numbers}" if numbers else ""
     return result(
-        _living(instrument, amendments), f"Có hiệu lực từ ngày {format_date(start)}{tail}."
+        _living(instrument, on, amendments), f"Có hiệu lực từ ngày {format_date(start)}{tail}."
     )
 
 
-def _living(instrument: Instrument, amendments: tuple[Amendment, ...]) -> Status:
-    if "part" in instrument.recorded_status:
+def _living(instrument: Instrument, on: date, amendments: tuple[Amendment, ...]) -> Status:
+    """The status of an instrument that has begun and not ended.
+
+    What repeals a part leaves it partly in force from that day. Where the source only says that it
+    was amended, or is partly in force, and not since when, that is known to hold on the day of the
+    source.
+    """
+    at_source = instrument.verified_on is not None and on >= instrument.verified_on
+    repeals = [a for a in instrument.amended_by if _repeals_a_part(a)]
+    begun = {amendment.remark for amendment in amendments}
+    if any(repeal.remark in begun for repeal in repeals):
         return Status.PARTLY
-    return Status.AMENDED if any(a.effective for a in amendments) else Status.IN_FORCE
+    if "part" in instrument.recorded_status and (at_source or not repeals):
+        return Status.PARTLY
+    if any(a.effective for a in amendments):
+        return Status.AMENDED
+    return (
+        Status.AMENDED if at_source and "amended" in instrument.recorded_status else Status.IN_FORCE
+    )
+
+
+def _repeals_a_part(amendment: Amendment) -> bool:
+    return fold(amendment.remark).startswith(("bai bo", "lam het hieu luc"))

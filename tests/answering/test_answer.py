@@ -99,7 +99,6 @@ def test_two_documents_of_one_number_are_both_shown() -> None:
     "question",
     [
         "giá vàng hôm nay bao nhiêu",
-        "thủ tục ly hôn theo luật nào",
         "luật doanh nghiệp",
         "luật nhà ở",
         "nghị định nào quy định về thuế thu nhập cá nhân",
@@ -131,3 +130,8 @@ def test_nothing_is_presented_as_in_force_that_is_not() -> None:
 def test_bad_questions_are_refused_in_vietnamese(question: str) -> None:
     with pytest.raises(UserError, match="hỏi"):
         ask(question)
+
+
+def test_a_change_asked_by_matter_needs_no_named_document() -> None:
+    found = ask("công đoàn góp ý luật dân chủ cơ sở sửa năm 2025", "2026-01-30")
+    assert found.answer

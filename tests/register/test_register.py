@@ -137,3 +137,8 @@ def test_the_nearest_entry_is_proposed_for_an_unknown_number(text: str, nearest:
     resolved = REGISTER.resolve(reference)
     assert not resolved.instruments
     assert resolved.candidates[0].id == nearest
+
+
+def test_partly_in_force_begins_with_the_first_partial_repeal() -> None:
+    assert status("33/2023/NĐ-CP", "2023-09-01") is Status.IN_FORCE
+    assert status("33/2023/NĐ-CP", "2025-08-01") is Status.PARTLY
