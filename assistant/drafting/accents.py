@@ -38,8 +38,12 @@ class AccentDictionary:
         own = {tuple(fold(name).split()): name for name in names if name.strip()}
         return AccentDictionary({**self.phrases, **own}, self.plain, self.foreign)
 
-    def restore(self, words: list[str]) -> list[Word]:
-        """Accented readings of consecutive unaccented ``words``, one for each."""
+    def restore(self, words: list[str], *, among_accented: bool = False) -> list[Word]:
+        """Accented readings of consecutive unaccented ``words``, one for each.
+
+        ``among_accented``: the line has accents elsewhere, so that a word which needs none is
+        only changed as part of a longer phrase.
+        """
         keys = [fold(word) for word in words]
         costs: list[tuple[int, int]] = [(0, 0)] * (len(words) + 1)
         for start in range(len(words) - 1, -1, -1):
@@ -59,6 +63,8 @@ class AccentDictionary:
                 position += 1
                 continue
             phrase = self.phrases[tuple(keys[position : position + length])] or ""
+            if among_accented and length == 1 and keys[position] in self.plain:
+                phrase = words[position]
             for offset, syllable in enumerate(phrase.split()):
                 written = words[position + offset]
                 restored.append(Word(_with_case(syllable, written)))

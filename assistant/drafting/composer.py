@@ -16,7 +16,7 @@ from assistant.drafting.grounds import (
 )
 from assistant.drafting.instructions import COUNTED_NAMES, read_instruction
 from assistant.drafting.layout import Paragraph, Remark
-from assistant.drafting.notes import NoteItem, Polarity
+from assistant.drafting.notes import NoteItem, Polarity, show_gaps
 from assistant.drafting.outlines import Outline, Section
 from assistant.drafting.phrases import frames
 from assistant.drafting.plan import SECTION_POLARITY, Planned, SectionPlan, plan_section
@@ -359,6 +359,7 @@ class _Writer:
 
 def _asked_words(planned: Planned) -> str:
     words = formal(_ASKED_LEAD.sub("", planned.item.text))
+    words = show_gaps(words, planned.item.unsure)
     return words[:1].upper() + words[1:]
 
 

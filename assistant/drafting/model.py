@@ -26,7 +26,7 @@ from assistant.drafting.model_output import (
     finished_texts,
     read_sentences,
 )
-from assistant.drafting.notes import NoteItem
+from assistant.drafting.notes import NoteItem, show_gaps
 from assistant.drafting.outlines import Outline, Section
 from assistant.drafting.prompts import Prompt, load_prompt
 from assistant.drafting.providers import (
@@ -125,7 +125,7 @@ def _draft(task: _Task, check: Check) -> Composition:
 
 def _evidence_block(task: _Task) -> str:
     """One line for each piece of evidence. Lines that address the program are not sent."""
-    texts = {item.id: item.text for item in task.items}
+    texts = {item.id: show_gaps(item.text, item.unsure) for item in task.items}
     commands = {item.id for item in task.items if item.is_command}
     lines = [
         f"[{entry.id}] ({_KIND_NAMES[entry.source]}) {texts.get(entry.id, entry.text)}"

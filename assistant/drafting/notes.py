@@ -42,8 +42,8 @@ class NoteItem:
     ``raw`` is the clerk's own words, ``text`` the same with accents restored, abbreviations
     written out and labels taken off; ``polarity`` is None where nothing tells, and
     ``is_explicit`` says that a label or the first words settle it. ``unsure`` are the words whose
-    accents no dictionary entry settles (``text`` shows them as marked gaps); ``is_command`` marks
-    text that addresses the program.
+    accents no dictionary entry settles: ``text`` holds a private character for each, which
+    ``show_gaps`` replaces. ``is_command`` marks text that addresses the program.
     """
 
     id: str
@@ -63,11 +63,24 @@ _BULLET = re.compile(r"^[\s>]*(?:[-–—+*•●▪◦✓]+|\d{1,2}[.)](?=\s)|[
 _MARKDOWN_HEADING = re.compile(r"^\s*#+\s*")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 #: A full stop ends an item when a new statement follows, not inside "TP. Huế" or "1.250".
-_STOP = re.compile(r"(?<=[\wà-ỹ)%”\"]{2})[.!?]\s+(?=\S)")
+_STOP = re.compile(r"(?:(?<=\w{2})|(?<=[\d)%”\"]))[.!?]\s+(?=[^\W\d])")
 _LABEL = re.compile(r"^([^:0-9“\"]{2,60}?)\s*:(?!\d)\s*(.*)$", re.DOTALL)
 _DOCUMENT_CODE = re.compile(r"\d+[^\s,;]*/[^\s,;]*[A-ZĐƯ][^\s,;]*|\d+-[A-ZĐƯ]+/[A-ZĐƯ]+")
 _GLUED_MILLIONS = re.compile(r"(?<=\d)\s*(?:trđ|trd|tr)(?!\w)", re.IGNORECASE)
+_SHORT_MONTH = re.compile(r"(?<!\w)[tT]0?(\d{1,2})(?=/\d{4})")
+_SHORT_QUARTER = re.compile(r"(?<!\w)[qQ]([1-4])(?!\w)")
 _UNACCENTED_QUARTER = re.compile(r"(?<!\w)[Qq]uy(?=\s+(?:\d|[IV]+\b))")
+
+
+#: Stands for an undecided word while a sentence is built, so that no rule looks inside it.
+_FIRST_GAP = 0xE100
+_GAP = re.compile("[\ue100-\uf8ff]")
+
+
+def show_gaps(text: str, unsure: Sequence[str]) -> str:
+    """``text`` with its undecided words as the marked gaps that the clerk sees."""
+    pattern = frames()["gaps"]["accents"]
+    return _GAP.sub(lambda gap: pattern.format(word=unsure[ord(gap[0]) - _FIRST_GAP]), text)
 
 
 def parse_notes(sources: Sequence[NoteSource], profile: Profile) -> tuple[NoteItem, ...]:
@@ -174,6 +187,7 @@ def shows(text: str, polarity: Polarity) -> bool:
 def write_out(raw: str, dictionary: AccentDictionary) -> tuple[str, tuple[str, ...]]:
     """``raw`` with abbreviations written out and accents restored, and the words left undecided."""
     text = _UNACCENTED_QUARTER.sub("quý", _GLUED_MILLIONS.sub(" triệu đồng", raw))
+    text = _SHORT_QUARTER.sub(r"quý \1", _SHORT_MONTH.sub(r"tháng \1", text))
     protected = _protected(text)
     words = split_words(text)
     accented_line = _line_is_accented(words, text)
@@ -236,14 +250,16 @@ def _restore_run(
         return run
     if accented_line and not dictionary.needs(words):
         return run
-    restored = _keep_names(words, dictionary.restore(words), dictionary)
+    restored = _keep_names(
+        words, dictionary.restore(words, among_accented=accented_line), dictionary
+    )
     output: list[str] = []
     pending: list[str] = []
 
     def close_gap() -> None:
         if pending:
+            output.append(chr(_FIRST_GAP + len(unsure)))
             unsure.append(" ".join(pending))
-            output.append(frames()["gaps"]["accents"].format(word=" ".join(pending)))
             pending.clear()
 
     for word in restored:

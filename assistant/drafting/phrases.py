@@ -42,6 +42,7 @@ class Lexicon:
     body: re.Pattern[str]
     bodies: Mapping[str, str]  # lower-case → as printed
     activities: frozenset[str]
+    ordinals: tuple[str, ...]
     activity: re.Pattern[str]
     compound: re.Pattern[str]  # enumerations that are one term: "cán bộ, công chức"
     formal: tuple[tuple[re.Pattern[str], str], ...]
@@ -62,6 +63,7 @@ def lexicon() -> Lexicon:
         body=_words(data["bodies"]),
         bodies={body.lower(): body for body in data["bodies"]},
         activities=frozenset(data["activities"]),
+        ordinals=tuple(data["ordinals"]),
         activity=_words(data["activities"]),
         compound=_words(
             [better for _, better in data["formal"] if ", " in better]
@@ -120,7 +122,7 @@ class Abbreviations:
     def expand(self, word: str, context: str) -> str | None:
         """What ``word`` stands for in ``context``; None when it is no known abbreviation."""
         for meaning in self.contextual.get(word.upper(), ()) if len(word) > 1 else ():
-            if word.isupper() and any(cue.lower() in context.lower() for cue in meaning["when"]):
+            if any(cue.lower() in context.lower() for cue in meaning["when"]):
                 return str(meaning["means"])
         return self.exact.get(word) or self.lowercase.get(word)
 

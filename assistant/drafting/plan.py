@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from assistant.drafting.notes import NoteItem, Polarity, shows
+from assistant.drafting.notes import NoteItem, Polarity, show_gaps, shows
 from assistant.drafting.outlines import Outline, Section
 from assistant.drafting.phrases import alternatives
 from assistant.drafting.wording import figures_of, formal, squash, tidy, write_figures
@@ -203,7 +203,8 @@ def find_conflicts(
             continue
         ids = tuple(dict.fromkeys(items[segment.item].id for segment in cluster))
         shown = tuple(dict.fromkeys(_shown_value(segment.text) for segment in cluster))
-        conflicts.append(Conflict(ids, _shown_topic(cluster[0].text), shown))
+        topic = show_gaps(_shown_topic(cluster[0].text), items[cluster[0].item].unsure)
+        conflicts.append(Conflict(ids, topic, shown))
         for segment in cluster:
             left = remaining[segment.item]
             text = re.sub(r"^[,:\s]+|[,:\s]+$", "", left.text.replace(segment.text, "", 1))

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.drafting.clauses import Clause, Shape, clauses_of
-from assistant.drafting.notes import NoteItem, Polarity
+from assistant.drafting.notes import NoteItem, Polarity, show_gaps
 from assistant.drafting.phrases import frames, lexicon
 from assistant.drafting.wording import (
     as_sentence,
@@ -62,8 +62,8 @@ def realise(item: NoteItem, polarity: Polarity, voice: Voice, *, first: bool) ->
     if _same_figures(item, sentences) and not any(
         repeats(sentence, item.raw) for sentence in sentences
     ):
-        return sentences
-    return [_plain_sentence(item, polarity, voice)]
+        return [show_gaps(sentence, item.unsure) for sentence in sentences]
+    return [show_gaps(_plain_sentence(item, polarity), item.unsure)]
 
 
 def _same_figures(item: NoteItem, sentences: Sequence[str]) -> bool:
@@ -209,6 +209,8 @@ def _measured(text: str, verb: str) -> str:
         return f"{share['what']} {verb} {share['share']}{share['rest']}"
     count = _COUNT_LAST.match(text)
     if count is None or lexicon().verb.match(text):
+        return ""
+    if re.fullmatch(r"(?:19|20)\d\d", count["count"].strip()):
         return ""
     named = re.match(r"(?:tổng|số|tỷ lệ)(?!\w)", count["what"])
     what = count["what"] if named else f"số {count['what']}"
@@ -390,7 +392,7 @@ def _statement(clause: Clause, voice: Voice) -> str:
 _BREAKS = re.compile(r"\s+(?=(?:tại|ở|cho|với|về|của|trong|theo|chưa|không|còn|được|và|,)\s)")
 
 
-def _plain_sentence(item: NoteItem, polarity: Polarity, voice: Voice) -> str:
+def _plain_sentence(item: NoteItem, polarity: Polarity) -> str:
     """The frame of last resort: grammatical for any words, every figure of the note in it."""
     text = re.sub(r"^(?:đã|còn|vẫn)\s+(?=\w)", "", formal(item.text))
     lead = {

@@ -70,12 +70,21 @@ def write_figures(text: str) -> str:
     position = 0
     for figure in figures_of(text):
         digits = NUMBER.match(text, figure.span.start)
-        if digits is None:  # spelt in words
+        if digits is None or _is_ordinal(text, digits):  # spelt in words, or a name
             continue
         span = Span(*digits.span())
         output += [text[position : span.start], _printed(text, span, figure)]
         position = span.end
     return "".join([*output, text[position:]])
+
+
+def _is_ordinal(text: str, digits: re.Match[str]) -> bool:
+    """ "thứ 3", "nghị định 61/2018": the number is a name."""
+    around = text[max(0, digits.start() - 5) : digits.end() + 5]
+    in_number = re.search(r"(?<!\d)\d{1,4}/(?:19|20)\d\d(?!\d)", around)
+    return in_number is not None or text[: digits.start()].rstrip().lower().endswith(
+        tuple(f" {word}" for word in lexicon().ordinals)
+    )
 
 
 def _printed(text: str, span: Span, figure: Figure) -> str:
