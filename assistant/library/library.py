@@ -123,7 +123,7 @@ class Library:
         return (
             self.workspace.database.is_current()
             and shipped.is_current(self.workspace)
-            and self._shelf.has(self.workspace.library.revision())
+            and self._shelf.open(self.workspace.library.revision()) is not None
         )
 
     def _is_usable(self) -> bool:

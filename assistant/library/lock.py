@@ -30,10 +30,10 @@ class LibraryLock:
             return False
         return True
 
-    def acquire(self, wait: float = WAIT_SECONDS) -> None:
-        """Raises UserError when another process still holds the lock after ``wait`` seconds."""
+    def acquire(self) -> None:
+        """Raises UserError when another process goes on holding the lock for 10 seconds."""
         try:
-            self._lock.acquire(timeout=wait)
+            self._lock.acquire(timeout=WAIT_SECONDS)
         except Timeout as error:
             raise UserError(
                 "Thư viện đang được trang web hoặc một lần nạp tệp khác ghi; hãy nạp tệp ngay trên "

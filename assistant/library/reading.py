@@ -98,15 +98,32 @@ def add_file(
     Raises:
         UserError: it cannot be read.
     """
-    document = load_document(path)
-    digest = content_hash(path.read_bytes(), "office")
-    facts = describe(document, kind, period)
-    known = workspace.library.has_content(digest)
-    if known and (known.kind, known.period) == (facts.kind, facts.period):
+    digest = _file_hash(path)
+    known = workspace.library.has_content(digest) if digest else None
+    if known and kind in (None, known.kind) and period in (None, known.period):
         return None
+    document = load_document(path)
+    facts = describe(document, kind, period)
     return add_document(
-        workspace, document, facts, digest, origin="office", location=str(path.absolute())
+        workspace,
+        document,
+        facts,
+        digest or content_hash(document.text.encode(), "office"),
+        origin="office",
+        location=str(path.absolute()),
     )
+
+
+def _file_hash(path: Path) -> str | None:
+    """As ``content_hash`` of an office's file, without holding it in memory; None if unreadable."""
+    digest = hashlib.sha256(b"office\0")
+    try:
+        with path.open("rb") as file:
+            while part := file.read(1 << 20):
+                digest.update(part)
+    except OSError:
+        return None
+    return digest.hexdigest()
 
 
 def _instrument(facts: DocumentFacts) -> str | None:
