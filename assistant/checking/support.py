@@ -77,14 +77,14 @@ class Notes:
 
     def nearest(self, figure: Figure, sentence: str) -> Evidence | None:
         """The note that speaks of the same thing with another value, if one clearly does."""
-        head = figure.noun.split(" ", 1)[0]
         words = _words(sentence)
         best: tuple[int, _Item] | None = None
         for item in self._items:
-            if head and any(other.noun.split(" ", 1)[0] == head for other in item.figures):
-                shared = len(words & _words(item.evidence.text))
-                if shared >= 2 and (best is None or shared > best[0]):
-                    best = shared, item
+            alike = max((_alike(figure.noun, other.noun) for other in item.figures), default=0)
+            shared = len(words & _words(item.evidence.text))
+            # One syllable is little to go by: without accents "hộ" and "hồ (sơ)" are the same.
+            if alike and shared >= (2 if alike > 1 else 3) and (best is None or shared > best[0]):
+                best = shared, item
         return best[1].evidence if best else None
 
     def _right_period(self, item: _Item, sentence: str) -> bool:
@@ -93,6 +93,14 @@ class Notes:
         if self._period.start <= item.period.start and item.period.end <= self._period.end:
             return True
         return str(item.period.start.year) in _YEAR.findall(sentence)
+
+
+def _alike(one: str, other: str) -> int:
+    """How many syllables, of the first two, two nouns have in common; 0 if they begin apart."""
+    first, second = one.split()[:2], other.split()[:2]
+    if not first or not second or first[0] != second[0]:
+        return 0
+    return 2 if first[1:] == second[1:] and len(first) == 2 else int(len(first) != len(second))
 
 
 def _item(note: Evidence) -> _Item:

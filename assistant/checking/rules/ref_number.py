@@ -28,8 +28,8 @@ def kind_and_code(inspection: Inspection) -> Iterator[Finding]:
     hiệu NĐ, nghị quyết có ký hiệu NQ. Khi hai bên khác nhau thì một bên sai; nếu kho văn bản có
     đúng số ấy thì chỗ sửa được nêu ra.
 
-    Nguồn: Nghị định 30/2020/NĐ-CP, Phụ lục III (bảng chữ viết tắt tên loại văn bản hành chính);
-        Luật Ban hành văn bản quy phạm pháp luật (số, ký hiệu văn bản).
+    Nguồn: Luật Ban hành văn bản quy phạm pháp luật (số, ký hiệu văn bản); Nghị định 30/2020/NĐ-CP,
+        Phụ lục III, bảng chữ viết tắt tên loại (kiến thức chung, chưa đối chiếu với phụ lục).
     Sai:
         Kết quả thực hiện Nghị định số ⟦04/2015/NQ-CP⟧ ngày 09/01/2015 của Chính phủ.
     Sửa: 04/2015/NĐ-CP
@@ -102,18 +102,23 @@ def _only(instruments: tuple[Instrument, ...]) -> Instrument | None:
     return instruments[0] if len(instruments) == 1 else None
 
 
-@rule("REF013", Severity.ERROR, "Ký hiệu thiếu chữ viết tắt tên loại văn bản")
+@rule("REF013", Severity.INFO, "Ký hiệu thiếu chữ viết tắt tên loại văn bản")
 def code_without_kind(inspection: Inspection) -> Iterator[Finding]:
     """Trừ công văn, văn bản có tên loại phải có chữ viết tắt tên loại trong ký hiệu: báo cáo của
-    UBND xã có ký hiệu BC-UBND, kế hoạch có KH-UBND.
+    UBND xã có ký hiệu BC-UBND, kế hoạch có KH-UBND. Là cảnh báo khi chính báo cáo ấy ghi đủ ký hiệu
+    cho văn bản khác cùng loại.
 
-    Nguồn: Nghị định 30/2020/NĐ-CP, Điều 8 và Phụ lục I, III.
+    Nguồn: Nghị định 30/2020/NĐ-CP, Phụ lục I, III (kiến thức chung, chưa đối chiếu với phụ lục).
     Sai:
         Báo cáo số ⟦137/UBND⟧ ngày 07/6/2023 sơ kết 03 năm thực hiện phong trào thi đua.
     Sửa: 137/BC-UBND
     Đúng:
         Báo cáo số 137/BC-UBND ngày 07/6/2023; Công văn số 64/UBND ngày 23/3/2023.
     """
+    written = {
+        (reference.kind, (reference.code or "").split("-")[0])
+        for reference in inspection.document.references
+    }
     for reference in inspection.document.references:
         if "no_code_kind" not in reference.problems or reference.code is None:
             continue
@@ -126,4 +131,5 @@ def code_without_kind(inspection: Inspection) -> Iterator[Finding]:
             reference.number_span,
             f"Ký hiệu của {(reference.kind or '').lower()} thiếu chữ viết tắt tên loại “{code}”.",
             fix=number,
+            severity=Severity.WARNING if (reference.kind, code) in written else None,
         )

@@ -19,8 +19,8 @@ def repeated_number(inspection: Inspection) -> Iterator[Finding]:
     """Hai đề mục cùng cấp, trong cùng một đề mục cha, mang một số thứ tự. Danh sách đánh số trong
     lời văn và danh sách đánh lại từ 1 không tính. Chỗ sửa chỉ nêu khi số kế tiếp còn trống.
 
-    Nguồn: Nghị định 30/2020/NĐ-CP, Phụ lục I (bố cục: phần, chương, mục, điều, khoản, điểm đánh số
-        liên tục).
+    Nguồn: Nghị định 30/2020/NĐ-CP, Phụ lục I (bố cục đánh số liên tục; kiến thức chung, chưa đối
+        chiếu với phụ lục); số thứ tự lặp thì không viện dẫn được đề mục.
     Sai:
         ## I. Đặc điểm tình hình
         ## II. Công tác lãnh đạo, chỉ đạo
@@ -74,7 +74,8 @@ def skipped_number(inspection: Inspection) -> Iterator[Finding]:
     """Đề mục mang số cách đề mục cùng cấp đứng trước hơn một đơn vị, nên thiếu một đề mục hoặc đánh
     số sai.
 
-    Nguồn: Nghị định 30/2020/NĐ-CP, Phụ lục I (bố cục đánh số liên tục).
+    Nguồn: Nghị định 30/2020/NĐ-CP, Phụ lục I (bố cục đánh số liên tục; kiến thức chung, chưa đối
+        chiếu với phụ lục).
     Sai:
         ## I. Đặc điểm tình hình
         ## ⟦III⟧. Kết quả thực hiện

@@ -16,7 +16,9 @@ _NEVER_DOUBLED: Final = frozenset(
     ("của", "và", "các", "được", "cho", "với", "theo", "những", "đã", "để", "là", "ubnd", "hđnd")
 )
 #: Pairs that speech and writing double on purpose ("từng bước từng bước").
-_LAWFUL_PAIRS: Final = frozenset((("từng", "bước"), ("ngày", "càng"), ("một", "cửa")))
+_LAWFUL_PAIRS: Final = frozenset(
+    (("từng", "bước"), ("ngày", "càng"), ("một", "cửa"), ("tổ", "chức"))
+)
 #: Words in the gap that make the repetition one of sense ("Chủ tịch … và Phó Chủ tịch …").
 _JOINING: Final = frozenset(
     (
@@ -24,6 +26,10 @@ _JOINING: Final = frozenset(
         "như", "mà", "nếu", "nhưng", "không", "do", "bằng", "gồm", "trong", "theo", "tại", "về",
     )
 )  # fmt: skip
+#: With a gap a passage counts only when it is a clause, or the gap is nothing but a time: an object
+#: named again ("thực hiện quyết định … khi quyết định …") is good style in official prose.
+_CLAUSE: Final = frozenset(("đã", "đang", "sẽ"))
+_TIME: Final = frozenset(("năm", "tháng", "ngày", "quý", "nay"))
 #: Words that make the next one part of a noun ("nhà cung cấp cung cấp báo giá").
 _AGENTS: Final = frozenset(("nhà", "người", "bên", "chi", "đơn"))
 _LONGEST: Final = 12  # words of a passage that is looked for
@@ -99,9 +105,10 @@ def _repeat_at(words: list[str], position: int) -> tuple[int, int] | None:
                 continue
             if not any(word.isalpha() for word in passage):
                 continue
-            if gap and _JOINING.intersection(words[position + length : again]):
+            between = [word for word in words[position + length : again] if word.isalpha()]
+            if gap and ({"và", "hoặc"} & set(passage) or _JOINING.intersection(between)):
                 continue
-            if gap and ("và" in passage or "hoặc" in passage):
+            if gap and not (_CLAUSE.intersection(passage) or _TIME.issuperset(between)):
                 continue
             if length == 2 and _JOINING.intersection(passage):
                 continue
