@@ -41,7 +41,7 @@ _STATUS_WORD = {
 }
 
 
-class IsoDate(click.ParamType):
+class IsoDate(click.ParamType[date]):
     """A day written as 2023-07-10."""
 
     name = "ngày"
@@ -208,12 +208,13 @@ def check(
     from assistant.profile import load_profile
 
     document = load_document(file)
+    reporting_period = _period(period)
     evidence: list[Evidence] = []
     for path in notes_files:
-        evidence += notes_as_evidence(path.name, load_document(path).text, period)
+        evidence += notes_as_evidence(path.name, load_document(path).text, reporting_period)
     context = CheckContext(
         report_date=report_date or report_date_of(document.text) or date.today(),
-        period=_period(period),
+        period=reporting_period,
         profile=load_profile(profile_file) if profile_file else None,
         notes=tuple(evidence),
     )
