@@ -59,7 +59,11 @@ class NoteItem:
         return Evidence(self.id, self.raw, SourceKind.NOTE, period, self.location)
 
 
-_BULLET = re.compile(r"^[\s>]*(?:[-–—+*•●▪◦✓]+|\d{1,2}[.)](?=\s)|[a-zđ]\))\s*")
+_BULLET = re.compile(r"^[\s>]*(?:[-–—+*•●▪◦✓]+|\d{1,2}(?:[.)](?=\s)|/(?=\s|[^\W\d]))|[a-zđ]\))\s*")
+_LONGEST_SUPPLIER = 40  # characters
+#: A bare number counts ("3 lớp") unless the lines run 1, 2, 3 …
+_LIST_NUMBER = re.compile(r"^\s*(\d{1,2})\s+(?=[^\W\d])")
+_SHORTEST_LIST = 3
 _MARKDOWN_HEADING = re.compile(r"^\s*#+\s*")
 _EMPHASIS = re.compile(r"\*\*|__|`")
 #: A full stop ends an item when a new statement follows, not inside "TP. Huế" or "1.250".
@@ -67,6 +71,17 @@ _STOP = re.compile(r"(?:(?<=\w{2})|(?<=[\d)%”\"]))[.!?]\s+(?=[^\W\d])")
 _LABEL = re.compile(r"^([^:0-9“\"]{2,60}?)\s*:(?!\d)\s*(.*)$", re.DOTALL)
 _DOCUMENT_CODE = re.compile(r"\d+[^\s,;]*/[^\s,;]*[A-ZĐƯ][^\s,;]*|\d+-[A-ZĐƯ]+/[A-ZĐƯ]+")
 _GLUED_MILLIONS = re.compile(r"(?<=\d)\s*(?:trđ|trd|tr)(?!\w)", re.IGNORECASE)
+#: Unaccented words that only their surroundings settle, and abbreviations with a stroke.
+_WRITTEN_OUT = (
+    (re.compile(r"(?<!\w)đ/c(?!\w)", re.IGNORECASE), "đồng chí"),
+    (re.compile(r"(?<!\w)p/h(?!\w)", re.IGNORECASE), "phối hợp"),
+    (re.compile(r"(?<!\w)t/c(?!\w)", re.IGNORECASE), "tổ chức"),
+    (re.compile(r"(?<!\w)dat(?=\s+\d[\d.,]*\s*%)"), "đạt"),
+    (re.compile(r"(?<=/)nam(?!\w)"), "năm"),
+    (re.compile(r"(?<=UBND )xa(?!\w)|(?<=HĐND )xa(?!\w)|(?<=MTTQ )xa(?!\w)"), "xã"),
+    (re.compile(r"(?<=ubnd )xa(?!\w)|(?<=cong an )xa(?!\w)|(?<=dang uy )xa(?!\w)"), "xã"),
+    (re.compile(r"^xa(?= [a-z])"), "xã"),
+)
 _SHORT_MONTH = re.compile(r"(?<!\w)[tT]0?(\d{1,2})(?=/\d{4})")
 _SHORT_QUARTER = re.compile(r"(?<!\w)[qQ]([1-4])(?!\w)")
 _UNACCENTED_QUARTER = re.compile(r"(?<!\w)[Qq]uy(?=\s+(?:\d|[IV]+\b))")
@@ -95,7 +110,9 @@ def parse_notes(sources: Sequence[NoteSource], profile: Profile) -> tuple[NoteIt
     items: list[NoteItem] = []
     for source in sources:
         label: Polarity | None = None
-        for number, line in enumerate(nfc(source.text).splitlines(), start=1):
+        supplier = ""
+        lines = _without_numbering(nfc(source.text).splitlines())
+        for number, line in enumerate(lines, start=1):
             cleaned = _EMPHASIS.sub("", _MARKDOWN_HEADING.sub("", _BULLET.sub("", line))).strip()
             is_heading = bool(_MARKDOWN_HEADING.match(line))
             own_label, rest = _take_label(cleaned, dictionary, is_heading=is_heading)
@@ -105,6 +122,10 @@ def parse_notes(sources: Sequence[NoteSource], profile: Profile) -> tuple[NoteIt
                 label, rest = None, ""
             elif not cleaned:
                 continue
+            elif cleaned.endswith(":") and len(cleaned) <= _LONGEST_SUPPLIER:
+                # "Văn hóa:" on its own line says who supplied the lines that follow.
+                label, supplier = None, f" ({cleaned[:-1].strip()})"
+                continue
             # A label on a line of its own governs what follows; before words, only its line.
             kept = label
             for piece in _split(rest):
@@ -112,7 +133,7 @@ def parse_notes(sources: Sequence[NoteSource], profile: Profile) -> tuple[NoteIt
                     _item(
                         f"n{len(items) + 1}",
                         piece,
-                        f"{source.name}, dòng {number}",
+                        f"{source.name}, dòng {number}{supplier}",
                         kept,
                         dictionary,
                     )
@@ -124,6 +145,17 @@ def parse_notes(sources: Sequence[NoteSource], profile: Profile) -> tuple[NoteIt
             "Ghi chú không có nội dung nào để soạn; hãy nhập ít nhất một ý, mỗi ý một dòng."
         )
     return tuple(items)
+
+
+def _without_numbering(lines: list[str]) -> list[str]:
+    """``lines`` without the numbers of a list typed as "1 họp dân", "2 mở lớp", "3 …"."""
+    numbered = [(i, m) for i, line in enumerate(lines) if (m := _LIST_NUMBER.match(line))]
+    if len(numbered) < _SHORTEST_LIST or [int(m[1]) for _, m in numbered] != list(
+        range(1, len(numbered) + 1)
+    ):
+        return lines
+    stripped = {i: lines[i][m.end() :] for i, m in numbered}
+    return [stripped.get(i, line) for i, line in enumerate(lines)]
 
 
 def _ends_open(line: str) -> bool:
@@ -187,6 +219,8 @@ def shows(text: str, polarity: Polarity) -> bool:
 def write_out(raw: str, dictionary: AccentDictionary) -> tuple[str, tuple[str, ...]]:
     """``raw`` with abbreviations written out and accents restored, and the words left undecided."""
     text = _UNACCENTED_QUARTER.sub("quý", _GLUED_MILLIONS.sub(" triệu đồng", raw))
+    for pattern, full in _WRITTEN_OUT:
+        text = pattern.sub(full, text)
     text = _SHORT_QUARTER.sub(r"quý \1", _SHORT_MONTH.sub(r"tháng \1", text))
     protected = _protected(text)
     words = split_words(text)

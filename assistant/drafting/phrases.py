@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from assistant.language.text import nfc
+from assistant.language.text import fold, nfc
 from assistant.resources import data_folder
 
 
@@ -122,7 +122,7 @@ class Abbreviations:
     def expand(self, word: str, context: str) -> str | None:
         """What ``word`` stands for in ``context``; None when it is no known abbreviation."""
         for meaning in self.contextual.get(word.upper(), ()) if len(word) > 1 else ():
-            if any(cue.lower() in context.lower() for cue in meaning["when"]):
+            if any(fold(cue) in fold(context) for cue in meaning["when"]):
                 return str(meaning["means"])
         return self.exact.get(word) or self.lowercase.get(word)
 

@@ -358,6 +358,9 @@ def _proposal(clause: Clause, voice: Voice) -> str:
     recipient = _PROPOSAL_RECIPIENT.match(rest)
     if recipient and len(recipient["body"].split()) <= 8:
         after = rest[recipient.end() :]
+        if text.startswith("xin ") and re.match(r"\d", after):
+            after = f"cấp {after}"
+        after = re.sub(r"^cho (?=\d)", "hỗ trợ ", after)
         if lexicon().verb.match(after):
             body = _PLAIN_BODIES.get(recipient["body"], recipient["body"])
             after = re.sub(r"^(?:xem xét|quan tâm),?\s+(?=\w)", "", after)

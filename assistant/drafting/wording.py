@@ -36,6 +36,8 @@ _BEFORE_TIME = frozenset(
 _SUM_OF_MONEY = re.compile(
     r"(\d\s*(?:triệu|tỷ|nghìn))(?=\s*(?:$|[,.;)]|để |cho |từ |làm |sửa |mua |xây |nâng |hỗ trợ ))"
 )
+_QUARTER = re.compile(r"(?<!\w)quý ([1-4])(?![\d/])")
+_ROMAN = ("", "I", "II", "III", "IV")
 _SPACE_BEFORE_STOP = re.compile(r"\s+([,.;:!?)])")
 
 
@@ -46,7 +48,8 @@ def figures_of(text: str) -> list[Figure]:
 
 def formal(text: str) -> str:
     """``text`` with office wording, capitals of bodies, figures and time phrases as written."""
-    text = lower_first(text)
+    text = _QUARTER.sub(lambda match: f"quý {_ROMAN[int(match[1])]}", lower_first(text))
+    text = re.sub(r"^dân (?=\w)", "người dân ", text)
     for pattern, better in lexicon().formal:
         text = pattern.sub(better, text)
     text = lexicon().body.sub(lambda match: lexicon().bodies[match[0].lower()], text)
