@@ -39,12 +39,19 @@ _DATE = re.compile(
     r"ngay\s+(?P<d>\d{1,2})\s*(?:[/.\-]|thang)\s*(?P<m>\d{1,2})\s*(?:[/.\-]|nam)\s*(?P<y>\d{4})(?!\d)"
 )
 _ISSUER_LEAD = re.compile(r"[\s*_]*[,)]?[\s*_]*(?:do|cua)\s+")
+#: With accents, since without them "tại" ends a name and "Tài chính" does not.
 _ISSUER_STOP = re.compile(
-    r"[,;:.()\n“”\"*]|\sngay\s+\d|\s(?:ve|quy\s+dinh|ban\s+hanh|huong\s+dan|sua\s+doi|phe\s+duyet|"
-    r"trien\s+khai|thuc\s+hien|va|da|tren|tai|duoc|co|kien\s+toan|phan\s+cong|thanh\s+lap|"
-    r"chi\s+tiet|cong\s+bo|hop\s+nhat|nang\s+cao|trong|gom|thay|cong\s+nhan|giao|bai\s+bo|"
-    r"day\s+manh|tang\s+cuong)(?=[\s,])"
+    r"[,;:.()\n“”\"*]|\sngày\s+\d|\s(?:về|quy\s+định|ban\s+hành|hướng\s+dẫn|sửa\s+đổi|phê\s+duyệt|"
+    r"triển\s+khai|thực\s+hiện|và|đã|trên|tại|được|có|kiện\s+toàn|phân\s+công|thành\s+lập|"
+    r"chi\s+tiết|công\s+bố|hợp\s+nhất|nâng\s+cao|trong|gồm|thay|công\s+nhận|giao|bãi\s+bỏ|"
+    r"đẩy\s+mạnh|tăng\s+cường)(?=[\s,])",
+    re.IGNORECASE,
 )
+_PLAIN_ISSUER_STOP = re.compile(
+    r"[,;:.()\n“”\"*]|\sngay\s+\d|\s(?:ve|quy\s+dinh|ban\s+hanh|huong\s+dan|sua\s+doi)(?=[\s,])"
+)
+#: Who signs for a body: "Bộ trưởng Bộ Nội vụ", "Chủ tịch Ủy ban nhân dân tỉnh".
+_HEAD = re.compile(r"(?:bo truong|chu tich|tong thanh tra|thong doc|chanh an|vien truong)\s+")
 #: "Ủy ban nhân dân (UBND) huyện …", "UBND xã Khe Sậu (cũ)".
 _ASIDE = re.compile(r"\s*\((?:[a-z]{2,8}|cu|sau day[^)]{0,60})\)")
 _TITLE_LEAD = re.compile(
@@ -55,7 +62,7 @@ _TITLE_LEAD = re.compile(
 _TITLE_STOP = re.compile(
     r"[;:.](?=\s|$)|\n|\)|,\s+(?=[A-ZĐỦÁÂ])|”|\s\(|"
     r",?\s+(?=(?:được\s+(?:sửa|thay)|(?:đã\s+)?(?:hết\s+hiệu\s+lực|được\s+)|trên\s+cơ\s+sở|đồng\s+thời)\s)|"
-    r",\s+(?=(?:thay\s+thế|xã|Ủy|UBND)\s)"
+    r",\s+(?=(?:thay\s+thế|văn\s+bản|xã|Ủy|UBND)\s)"
 )
 
 _KNOWN_ISSUERS = sorted(
@@ -158,15 +165,19 @@ def _issuer_at(text: str, folded: str, position: int, stop: int) -> Span | None:
     if not lead or lead.end() >= stop or not text[lead.end()].isupper():
         return None
     start = lead.end()
-    end = start
+    head = _HEAD.match(folded, start, stop)
+    end = named = head.end() if head else start
     for name in _KNOWN_ISSUERS:
-        if folded.startswith(name, start):
-            end = start + len(name)
+        if folded.startswith(name, named):
+            end = named + len(name)
             break
     aside = _ASIDE.match(folded, end, stop)
     if aside:
         end = aside.end()
-    found = _ISSUER_STOP.search(folded, end, stop)
+    if text[position:stop].isascii():
+        found = _PLAIN_ISSUER_STOP.search(folded, end, stop)
+    else:
+        found = _ISSUER_STOP.search(text, end, stop)
     end = found.start() if found else stop
     aside = _ASIDE.match(folded, end, stop)
     if aside:

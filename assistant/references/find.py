@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -49,6 +50,24 @@ def _by_first_word(names: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
     return table
 
 
+class Taken:
+    """The spans that references have already claimed, searched by bisection."""
+
+    def __init__(self, references: Iterable[Reference]) -> None:
+        spans = sorted(reference.span for reference in references)
+        self._starts = [span.start for span in spans]
+        self._ends = [span.end for span in spans]
+
+    def overlaps(self, span: Span) -> bool:
+        after = bisect_left(self._starts, span.end)
+        return after > 0 and self._ends[after - 1] > span.start
+
+    def next_start(self, position: int, default: int) -> int:
+        """Where the next claimed span from ``position`` on begins."""
+        after = bisect_left(self._starts, position)
+        return self._starts[after] if after < len(self._starts) else default
+
+
 def find_references(text: str, law_names: Sequence[str] = ()) -> list[Reference]:
     """Every reference in ``text``, well formed or not, in order, without overlaps.
 
@@ -60,10 +79,8 @@ def find_references(text: str, law_names: Sequence[str] = ()) -> list[Reference]
     normal = normalise(text)
     folded = fold(normal.text)
     found = _numbered(normal.text, folded)
-    taken = [reference.span for reference in found]
-    found += _short_numbers(normal.text, folded, taken)
-    taken = [reference.span for reference in found]
-    found += _laws_by_name(normal.text, folded, taken, tuple(law_names))
+    found += _short_numbers(normal.text, folded, Taken(found))
+    found += _laws_by_name(normal.text, folded, Taken(found), tuple(law_names))
     found.sort(key=lambda reference: reference.span)
     if normal.text is text:
         return found
@@ -182,23 +199,18 @@ def _share_dates(references: list[Reference], folded: str) -> list[Reference]:
     return references
 
 
-def _short_numbers(text: str, folded: str, taken: Iterable[Span]) -> list[Reference]:
+def _short_numbers(text: str, folded: str, taken: Taken) -> list[Reference]:
     references: list[Reference] = []
-    taken = list(taken)
     for match in SHORT_NUMBER.finditer(text):
         span = Span(match.start(), match.end())
-        if any(span.overlaps(other) for other in taken):
+        if taken.overlaps(span):
             continue
         left = look_left(text, folded, span.start, 0)
-        if left.kind is None:
+        if left.kind is None or taken.overlaps(Span(left.start, span.end)):
             continue
-        right = look_right(text, folded, span.end, _line_end(text, span.end))
+        stop = taken.next_start(span.end, _line_end(text, span.end))
+        right = look_right(text, folded, span.end, min(stop, _line_end(text, span.end)))
         whole = Span(left.start, right.end)
-        if any(whole.overlaps(other) for other in taken):
-            right_end = min([o.start for o in taken if o.start >= span.end], default=right.end)
-            whole = Span(left.start, min(right.end, right_end))
-            if any(whole.overlaps(other) for other in taken):
-                whole = span
         references.append(
             Reference(
                 span=whole,
@@ -227,14 +239,12 @@ def _line_end(text: str, start: int) -> int:
     return len(text) if end < 0 else end
 
 
-def _laws_by_name(
-    text: str, folded: str, taken: list[Span], names: tuple[str, ...]
-) -> list[Reference]:
+def _laws_by_name(text: str, folded: str, taken: Taken, names: tuple[str, ...]) -> list[Reference]:
     known = _by_first_word(names)
     references: list[Reference] = []
     for match in _LAW.finditer(folded):
         start, name_start = match.start("kind"), match.end()
-        if any(span.start <= start < span.end for span in taken):
+        if taken.overlaps(Span(start, start + 1)):
             continue
         name_end = _known_name(folded, name_start, known)
         if name_end is None:
@@ -246,9 +256,9 @@ def _laws_by_name(
         if year_match:
             end = year_match.end("year")
         begin, pinpoints = pinpoints_before(folded, start, 0)
-        if any(Span(begin, end).overlaps(span) for span in taken):
+        if taken.overlaps(Span(begin, end)):
             begin = start
-            if any(Span(begin, end).overlaps(span) for span in taken):
+            if taken.overlaps(Span(begin, end)):
                 continue
         span = Span(begin, end)
         name_span = Span(name_start, name_end)

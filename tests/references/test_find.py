@@ -124,6 +124,16 @@ def test_an_issuer_with_a_comma_is_read_whole() -> None:
             "quy định chi tiết một số điều",
         ),
         (
+            "Thông tư số 56/2023/TT-BTC ngày 18/8/2023 của Bộ trưởng Bộ Tài chính quy định việc lập",
+            "Bộ trưởng Bộ Tài chính",
+            "quy định việc lập",
+        ),
+        (
+            "Thông tư số 05/2025/TT-BNNMT của Bộ trưởng Bộ Nông nghiệp và Môi trường về đất",
+            "Bộ trưởng Bộ Nông nghiệp và Môi trường",
+            "về đất",
+        ),
+        (
             "Nghị định số 61/2018/NĐ-CP của Chính phủ về cơ chế một cửa được sửa đổi, bổ sung",
             "Chính phủ",
             "về cơ chế một cửa",
