@@ -97,6 +97,7 @@ def accent_dictionary() -> AccentDictionary:
     for phrase in (phrase for listed in lists for phrase in _split(listed)):
         key = tuple(fold(phrase).split())
         phrases[key] = phrase if phrases.get(key, phrase) == phrase else None
+    phrases |= {(syllable,): None for syllable in _split(data["undecided"])}
     return AccentDictionary(
         phrases,
         # Syllables of known phrases that carry no accent ("kiểm tra") need none elsewhere either.

@@ -63,6 +63,10 @@ _BRACKETED = re.compile(r"\([^()]*\)|“[^”]*”|\"[^\"]*\"|\[[^\]]*\]")
 _NAMED_PLACE = re.compile(
     r"(?:thôn|xóm|ấp|bản|tổ dân phố|khu dân cư)\s(?:\d+|[A-ZĐ]\w*(?:\s[A-ZĐ]\w*)*)(?!\w)"
 )
+#: "tỷ lệ số hóa": what follows is no verb but says of what.
+_MEASURE = re.compile(
+    r"(?:tỷ lệ|số|chất lượng|trình độ|tình hình|mức phụ cấp|chế độ)$", re.IGNORECASE
+)
 _RUNNING_VERB = re.compile(r"(?:lấy ý kiến|tiếp xúc|họp mặt)")
 _TIMES = re.compile(
     r"(?P<event>\D+?)\s+(?P<count>\d[\d.]*\s+(?:lần|buổi|cuộc|đợt|phiên))(?P<rest>$|[,;. ].*)"
@@ -172,7 +176,8 @@ def _shape(text: str, polarity: Polarity) -> Clause:
     if (state := words.state.search(text)) and state.start() > 0:
         return Clause(Shape.STATE, tidy(text[: state.start()]), tidy(text[state.start() :]))
     subject = words.subject.match(text) or _NAMED_PLACE.match(text)
-    if subject and (verb := words.verb.match(text, subject.end() + 1)):
+    is_measure = subject and _MEASURE.match(subject[0])
+    if subject and not is_measure and (verb := words.verb.match(text, subject.end() + 1)):
         start = verb.start()
         return Clause(Shape.SUBJECT_VERB, tidy(text[:start]), tidy(text[start:]))
     return Clause(Shape.PHRASE, "", text)

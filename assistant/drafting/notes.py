@@ -78,6 +78,12 @@ _WRITTEN_OUT = (
     (re.compile(r"(?<!\w)t/c(?!\w)", re.IGNORECASE), "tổ chức"),
     (re.compile(r"(?<!\w)dat(?=\s+\d[\d.,]*\s*%)"), "đạt"),
     (re.compile(r"(?<=/)nam(?!\w)"), "năm"),
+    (re.compile(r"(?<=\d )ho(?!\w| so(?!\w))"), "hộ"),
+    (re.compile(r"(?<=\d )dot(?!\w)"), "đợt"),
+    (re.compile(r"(?<=\d )vu(?!\w)"), "vụ"),
+    (re.compile(r"(?<=\d )lan(?!\w)"), "lần"),
+    (re.compile(r"(?<=\d )don(?!\w| vi(?!\w))"), "đơn"),
+    (re.compile(r"(?<=\d )lop(?!\w)"), "lớp"),
     (re.compile(r"(?<=UBND )xa(?!\w)|(?<=HĐND )xa(?!\w)|(?<=MTTQ )xa(?!\w)"), "xã"),
     (re.compile(r"(?<=ubnd )xa(?!\w)|(?<=cong an )xa(?!\w)|(?<=dang uy )xa(?!\w)"), "xã"),
     (re.compile(r"^xa(?= [a-z])"), "xã"),
@@ -224,7 +230,7 @@ def write_out(raw: str, dictionary: AccentDictionary) -> tuple[str, tuple[str, .
     text = _SHORT_QUARTER.sub(r"quý \1", _SHORT_MONTH.sub(r"tháng \1", text))
     protected = _protected(text)
     words = split_words(text)
-    accented_line = _line_is_accented(words, text)
+    accented_line = _line_is_accented(split_words(raw), raw)
     output: list[str] = []
     run: list[str] = []
     unsure: list[str] = []
