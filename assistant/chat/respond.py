@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -205,7 +206,7 @@ def _write(
     )
 
 
-def count_phrase(flags: list[Flag] | tuple[Flag, ...]) -> str:
+def count_phrase(flags: Sequence[Flag]) -> str:
     """ "1 lỗi, 2 cảnh báo": how many of each severity, the gravest first."""
     names = load_replies()["severities"]
     counts = {

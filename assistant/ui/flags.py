@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from html import escape
 
 from assistant.chat.desk import Flag
+from assistant.chat.respond import count_phrase
 from assistant.domain import Diagnostic, Evidence, Severity, SourceKind
 
 #: An icon and a word for each severity, so that colour is never the only sign.
@@ -78,7 +79,11 @@ def flag_cards(text: str, flags: Sequence[Flag]) -> str:
     if not flags:
         return ""
     cards = "".join(_card(text, number, flag) for number, flag in enumerate(flags, start=1))
-    return f'<ol class="cards" aria-label="Danh sách chỗ cần xem">{cards}</ol>'
+    return (
+        f'<div class="cards-head"><h4>Cần xem: {count_phrase(flags)}</h4>'
+        f'<button type="button" data-next>Chỗ tiếp theo</button></div>'
+        f'<ol class="cards" aria-label="Danh sách chỗ cần xem">{cards}</ol>'
+    )
 
 
 def _card(text: str, number: int, flag: Flag) -> str:

@@ -21,9 +21,24 @@
   });
 
   document.addEventListener("click", (event) => {
+    if (!editor()) return;
     const goto = event.target.closest("[data-goto]");
-    if (!goto || !editor()) return;
-    const [start, end] = goto.dataset.goto.split(",").map(Number);
+    const span = goto
+      ? goto.dataset.goto.split(",").map(Number)
+      : event.target.closest("[data-next]") && nextFlag();
+    if (span) select(...span);
+  });
+
+  // The first flag after the caret; after the last one the first again.
+  const nextFlag = () => {
+    const spans = [...document.querySelectorAll("#flag-cards .card")].map((card) => [
+      Number(card.dataset.start),
+      Number(card.dataset.end),
+    ]);
+    return spans.find(([start]) => start > editor().selectionStart) ?? spans[0];
+  };
+
+  const select = (start, end) => {
     editor().focus({ preventScroll: true });
     editor().setSelectionRange(start, end);
     document
@@ -32,7 +47,7 @@
     document
       .querySelector(`#flag-layer mark[data-start="${start}"]`)
       ?.scrollIntoView({ block: "center", behavior: "smooth" });
-  });
+  };
 
   // The caret inside a flag points at its card.
   document.addEventListener("selectionchange", () => {

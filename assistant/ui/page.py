@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from html import escape
@@ -325,4 +324,3 @@ def keep_uploads_in(home: Path) -> None:
     folder = home / "tmp"
     folder.mkdir(parents=True, exist_ok=True)
     os.environ["GRADIO_TEMP_DIR"] = str(folder)
-    tempfile.tempdir = None

@@ -186,7 +186,6 @@ def build_report_panel(between: Callable[[], None]) -> ReportPanel:
             parts["section_head"] = gr.HTML()
             parts.update(_toolbar())
             parts.update(_desk_row())
-            parts["cards"] = gr.HTML(elem_id="flag-cards", js_on_load=ACTIONS_JS)
             with gr.Accordion("Các bản đã lưu", open=False):
                 parts["versions"] = gr.Dropdown(label="Chọn bản", choices=[], interactive=True)
                 parts["restore_button"] = gr.Button("Khôi phục bản này", size="sm")
@@ -228,12 +227,13 @@ def _desk_row() -> dict[str, Any]:
         with gr.Column(scale=2, min_width=200, elem_classes="notes"):
             parts["notes"] = gr.Textbox(
                 label="Ghi chú của mục",
-                lines=9,
-                max_lines=24,
+                lines=5,
+                max_lines=14,
                 elem_id="notes",
                 placeholder="Mỗi dòng một ý, có dấu hoặc không dấu:\n"
                 "- tuyen truyen chua thuong xuyen\n- 2/5 thôn chưa họp dân quý II",
             )
+            parts["cards"] = gr.HTML(elem_id="flag-cards", js_on_load=ACTIONS_JS)
     return parts
 
 

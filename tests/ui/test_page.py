@@ -10,7 +10,16 @@ from typing import Any
 import pytest
 from docx import Document
 
-from tests.ui.conftest import PHONE, ROOT, Server, Traffic, start, watch
+from tests.ui.conftest import (
+    DESKTOP,
+    PHONE,
+    Server,
+    Traffic,
+    free_port,
+    start,
+    wait_until_up,
+    watch,
+)
 
 NOTES = "tuyen truyen chua thuong xuyen\n2/5 thon chua hop dan quy II\nmot so can bo kiem nhiem"
 pytestmark = pytest.mark.browser
@@ -177,7 +186,7 @@ def test_export_opens_in_word(page: Any, tmp_path: Path) -> None:
 
 
 def test_a_bad_file_gets_one_line_and_a_good_one_its_findings(
-    page: Any, tmp_path: Path, shots: Path
+    page: Any, server: Server, tmp_path: Path, shots: Path
 ) -> None:
     page.get_by_role("tab", name="Kiểm tra tệp").click()
     bad = tmp_path / "hong.docx"
@@ -189,6 +198,8 @@ def test_a_bad_file_gets_one_line_and_a_good_one_its_findings(
     said = page.locator("#check-found .failed").inner_text()
     assert "hong.docx" in said
     assert "Traceback" not in said
+    # What people upload waits in the office's own folder, not where every user of the machine looks.
+    assert list((server.home / "tmp").rglob("hong.docx"))
 
     page.reload()
     page.get_by_role("tab", name="Kiểm tra tệp").click()
@@ -260,6 +271,40 @@ def test_nothing_left_the_machine_and_the_console_is_clean(traffic: Traffic) -> 
     assert [said for said in traffic.complaints if not left.search(said)] == []
 
 
+def test_nothing_is_lost_when_the_program_is_killed(browser: Any, tmp_path: Path) -> None:
+    port = free_port()
+    url = f"http://127.0.0.1:{port}/"
+    first = start(tmp_path, port)
+    second = None
+    context = browser.new_context(viewport=DESKTOP, locale="vi-VN")
+    try:
+        wait_until_up(url, first)
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.goto(url)
+        type_into(page, "#new-period", "2023")
+        page.click("#create-report")
+        page.fill(EDITOR, "câu thứ nhất")
+        page.wait_for_function("document.querySelector('#flag-layer').innerText.includes('nhất')")
+        page.evaluate("window.before = true")
+        first.kill()
+        first.wait()
+        second = start(tmp_path, port)
+        wait_until_up(url, second)
+        # The page notices by itself that the program is back, and loads anew.
+        page.wait_for_function(
+            "!window.before && document.querySelector('#editor textarea')?.value === 'câu thứ nhất'"
+        )
+        page.fill(EDITOR, "câu thứ hai")
+        page.wait_for_function("document.querySelector('#flag-layer').innerText.includes('hai')")
+    finally:
+        context.close()
+        for process in (first, second):
+            if process is not None and process.poll() is None:
+                process.terminate()
+                process.wait(timeout=20)
+
+
 def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -269,4 +314,3 @@ def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
     assert process.returncode == 2
     assert "TLBC_PORT" in output
     assert len(output.strip().splitlines()) == 1
-    assert (ROOT / "app.py").is_file()
