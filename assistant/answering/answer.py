@@ -152,7 +152,9 @@ def _provision_asked(asked: Question, instrument: Instrument) -> Provision | Non
     for provision in instrument.provisions:
         if provision.article in articles:
             return provision
-    return None if articles or not asked.matter else best_provision(asked.matter, instrument)
+    if articles or not asked.matter:
+        return None
+    return best_provision(asked.matter, instrument, article_asked=asked.article_asked)
 
 
 def _about_matter(register: Register, asked: Question) -> Answer:
@@ -167,7 +169,7 @@ def _about_matter(register: Register, asked: Question) -> Answer:
     ]
     if asked.intent in (Intent.REPLACED_BY, Intent.AMENDED_BY, Intent.REPLACES, Intent.AMENDS):
         return _facts(register, _subject(register, asked, hits, best), asked)
-    provision = best_provision(asked.matter, best.instrument)
+    provision = best_provision(asked.matter, best.instrument, article_asked=asked.article_asked)
     text = wording.governs(best.instrument, best.validity, provision.article if provision else None)
     if asked.kind and best.instrument.kind != asked.kind:
         text = (

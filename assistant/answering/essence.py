@@ -29,7 +29,8 @@ _FRAMES = re.compile(
     r" (?:ve viec|ve|o dau|tai dau|trong van ban nao|the nao|nhu the nao|ra sao|gi)|"
     r"(?:duoc |co )(?:quy dinh|dieu chinh)|"
     r"(?:theo|can cu|dua vao|ap dung|xem|tra)(?: o| tai)? (?:cai )?(?:nao|gi|dau)|"
-    r"la (?:gi|van ban nao|so may|bao nhieu)|gom nhung gi|nhu the nao|the nao|ra sao|o dau|"
+    r"la (?:gi|van ban nao|so may|bao nhieu)|gom nhung gi|"
+    r"(?:o |tai )?(?:dieu|khoan|muc) (?:nao|may|bao nhieu)(?: cua)?|nhu the nao|the nao|ra sao|o dau|"
     r"hien nay|hien hanh|hien gio|hien tai|bay gio|hom nay|luc nay|moi nhat|"
     r"con hieu luc(?: khong| ko)?|tai (?:ngay|thoi diem)(?: bao cao)?|"
     # What decrees and circulars call themselves.

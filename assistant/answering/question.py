@@ -39,6 +39,7 @@ class Question:
     dated: bool  # the question itself names the day
     span_of_time: tuple[date, date] | None  # when it names a year or month only
     reference: Reference | None
+    article_asked: bool = False
     law_name: str = ""  # the name in "luật doanh nghiệp", when the register has no such law
 
 
@@ -48,6 +49,7 @@ _KIND_FIRST = re.compile(
     rf"\s*(?:cho hoi\s+)?(?P<kind>{KINDS})\s+(?:nao\s+)?"
     r"(?=(?:huong dan|quy dinh|chi tiet|thi hanh|ve|sua doi|cua)(?!\w))"
 )
+_ARTICLE_ASKED = re.compile(r"(?<!\w)(?:dieu|khoan|muc)\s+(?:nao|may|bao nhieu)(?!\w)")
 _LAW_FIRST = re.compile(r"\s*(?:luat|bo luat|phap lenh)\s+(?=\w)")
 
 _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
@@ -128,6 +130,7 @@ def parse_question(text: str, *, as_of: date, law_names: tuple[str, ...] = ()) -
         dated=day is not None,
         span_of_time=span_of_time,
         reference=reference,
+        article_asked=_ARTICLE_ASKED.search(masked) is not None,
         law_name=matter[named.end() :] if named else "",
     )
 

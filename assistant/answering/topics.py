@@ -162,16 +162,23 @@ def topic_index(register: Register) -> TopicIndex:
     return TopicIndex(register.all())
 
 
-def best_provision(matter: str, instrument: Instrument) -> Provision | None:
-    """The article of ``instrument`` that speaks of ``matter``, None when none clearly does."""
-    wanted = _wanted(matter)
+def best_provision(
+    matter: str, instrument: Instrument, *, article_asked: bool = False
+) -> Provision | None:
+    """The article of ``instrument`` that speaks of ``matter``, None when none clearly does.
+
+    What the title says already points to the instrument as a whole, not to one of its articles,
+    unless the question asks for the article.
+    """
+    wanted = {term for term in _wanted(matter) if " " in term}
+    if not article_asked:
+        wanted -= set(_terms(instrument.title))
     if not wanted or not instrument.provisions:
         return None
 
     def share(provision: Provision) -> float:
-        own = set(_terms(f"{provision.heading} {provision.gist}"))
-        bigrams = {term for term in wanted if " " in term}
-        return len(bigrams & own) / max(1, len(bigrams)) + 0.2 * len(wanted & own) / len(wanted)
+        heading, gist = set(_terms(provision.heading)), set(_terms(provision.gist))
+        return (len(wanted & heading) + 0.5 * len(wanted & (gist - heading))) / len(wanted)
 
     best = max(instrument.provisions, key=share)
-    return best if share(best) >= 0.4 else None
+    return best if share(best) >= 0.5 else None
