@@ -4,7 +4,7 @@ cd /d "%~dp0"
 if not exist .venv\.ready (
   py -3 -m venv .venv || goto :fail
   .venv\Scripts\python -m pip install --quiet -c constraints.txt -e .[dev] || goto :fail
-  .venv\Scripts\python -m assistant.retrieval.weights || goto :fail
+  .venv\Scripts\python -m assistant prepare || goto :fail
   type nul > .venv\.ready
 )
 .venv\Scripts\python app.py

@@ -491,6 +491,14 @@ def export(report: Path, out: Path, profile_file: Path | None) -> None:
 
 
 @cli.command()
+def prepare() -> None:
+    """Chuẩn bị mô hình nhúng và véc-tơ của kiến thức đi kèm (một lần, khi cài đặt)."""
+    from assistant.library.prepare import prepare as prepare_models
+
+    prepare_models(get_settings(), _progress)
+
+
+@cli.command()
 @click.option("--host", help="Địa chỉ lắng nghe (mặc định 127.0.0.1).")
 @click.option("--port", type=click.IntRange(0, 65535), help="Cổng (mặc định 7860).")
 def serve(host: str | None, port: int | None) -> None:

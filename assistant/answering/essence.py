@@ -30,7 +30,8 @@ _FRAMES = re.compile(
     r"(?:duoc |co )(?:quy dinh|dieu chinh)|"
     r"(?:theo|can cu|dua vao|ap dung|xem|tra)(?: o| tai)? (?:cai )?(?:nao|gi|dau)|"
     r"la (?:gi|van ban nao|so may|bao nhieu)|gom nhung gi|"
-    r"(?:o |tai )?(?:dieu|khoan|muc) (?:nao|may|bao nhieu)(?: cua)?|nhu the nao|the nao|ra sao|o dau|"
+    r"(?:o |tai )?(?:dieu|khoan|muc) (?:nao|may|bao nhieu)(?: cua)?|nhu the nao|"
+    r"the nao|ra sao|o dau|"
     r"hien nay|hien hanh|hien gio|hien tai|bay gio|hom nay|luc nay|moi nhat|"
     r"con hieu luc(?: khong| ko)?|tai (?:ngay|thoi diem)(?: bao cao)?|"
     # What decrees and circulars call themselves.

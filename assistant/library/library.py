@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from assistant.domain import ScoredChunk, UserError
 from assistant.library import shipped
 from assistant.library.lock import LibraryLock
+from assistant.library.prepare import adopt_shipped_vectors
 from assistant.library.reading import add_file, walk
 from assistant.library.shelf import LexicalShelf
 from assistant.library.summary import (
@@ -135,6 +136,7 @@ class Library:
         if not shipped.is_current(self.workspace):
             progress("Đang nạp danh mục văn bản và báo cáo mẫu vào thư viện…")
             shipped.sync(self.workspace)
+            adopt_shipped_vectors(self.settings, self.workspace)
         self._index(progress)
 
     def _index(self, progress: Progress) -> None:
