@@ -115,8 +115,7 @@ def ask(question: str, as_of: date | None, as_json: bool) -> None:
     """Hỏi văn bản nào quy định, còn hiệu lực không, thay thế bởi văn bản nào."""
     from assistant.answering import answer
 
-    today = date.today()
-    result = answer(question, as_of=as_of or today, today=today)
+    result = answer(question, as_of=as_of or date.today())
     if as_json:
         _print_json(result)
         return

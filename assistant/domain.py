@@ -54,8 +54,8 @@ class Figure:
     """A number that counts or measures something: "02 lớp", "95%", "1.250 triệu đồng".
 
     ``noun`` is what is counted, folded and lower-cased, without the unit ("ho so", "lop tap huan");
-    ``unit`` is a measure ("%", "triệu đồng", "ha", "km") or None for a plain count. ``value`` is the
-    number as written (1250 for "1.250 triệu đồng"; the unit is not multiplied in).
+    ``unit`` is a measure ("%", "triệu đồng", "ha", "km") or None for a plain count. ``value`` is
+    the number as written (1250 for "1.250 triệu đồng"; the unit is not multiplied in).
     """
 
     span: Span

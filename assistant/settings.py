@@ -1,4 +1,4 @@
-"""Every knob, in one place. Each is an environment variable ``TLBC_<NAME>`` or a line of ``.env``."""
+"""Every knob, in one place: an environment variable ``TLBC_<NAME>`` or a line of ``.env``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from assistant.resources import checkout_root
 
-#: Libraries that would call home or download unless told not to. Set before any of them is imported.
+#: Libraries call home or download unless told not to. Set before any of them is imported.
 QUIET_ENVIRONMENT = {
     "ANONYMIZED_TELEMETRY": "False",  # Chroma
     "GRADIO_ANALYTICS_ENABLED": "False",

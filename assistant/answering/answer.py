@@ -54,7 +54,9 @@ def answer(
             f"Câu hỏi dài {len(question)} ký tự, tối đa {_LONGEST_QUESTION}: "
             "hãy hỏi ngắn gọn từng ý."
         )
-    asked = parse_question(question, as_of=as_of, law_names=register.law_names)
+    asked = parse_question(
+        question, as_of=as_of, today=today or as_of, law_names=register.law_names
+    )
     if asked.reference is not None:
         named = _about_named(register, asked)
         if named is not None:

@@ -50,6 +50,7 @@ _KIND_FIRST = re.compile(
     r"(?=(?:huong dan|quy dinh|chi tiet|thi hanh|ve|sua doi|cua)(?!\w))"
 )
 _ARTICLE_ASKED = re.compile(r"(?<!\w)(?:dieu|khoan|muc)\s+(?:nao|may|bao nhieu)(?!\w)")
+_NOW = re.compile(r"(?<!\w)(?:hien (?:nay|gio|tai)|bay gio|hom nay|luc nay)(?!\w)")
 _LAW_FIRST = re.compile(r"\s*(?:luat|bo luat|phap lenh)\s+(?=\w)")
 
 _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
@@ -102,10 +103,12 @@ _YEAR = re.compile(
 )
 
 
-def parse_question(text: str, *, as_of: date, law_names: tuple[str, ...] = ()) -> Question:
+def parse_question(
+    text: str, *, as_of: date, today: date | None = None, law_names: tuple[str, ...] = ()
+) -> Question:
     """Takes ``text`` apart.
 
-    A day, month or year in the question beats ``as_of``; years that belong to a reference
+    A day, month or year in the question beats ``as_of``, and "hiện nay" means ``today``; years that belong to a reference
     ("Luật Tiếp công dân năm 2013", "ngày 23/4/2018" after a number) do not count as days asked for.
     """
     text = nfc(text).strip()
@@ -126,7 +129,7 @@ def parse_question(text: str, *, as_of: date, law_names: tuple[str, ...] = ()) -
         intent=intent,
         matter=matter,
         kind=kind,
-        as_of=day or as_of,
+        as_of=day or (today if today and _NOW.search(masked) else as_of),
         dated=day is not None,
         span_of_time=span_of_time,
         reference=reference,

@@ -1,7 +1,8 @@
 """Set-up: the embedding model, and the vectors of the shipped knowledge, both made once.
 
-``python -m assistant prepare`` (part of ``make setup``) does nothing when both are there. The vectors lie beside
-the model, so that every new data folder has its shipped knowledge searchable by meaning at once.
+``python -m assistant prepare`` (part of ``make setup``) does nothing when both are there. The
+vectors lie beside the model, so that in every new data folder the shipped knowledge is searchable
+by meaning at once.
 """
 
 from __future__ import annotations

@@ -135,3 +135,12 @@ def test_bad_questions_are_refused_in_vietnamese(question: str) -> None:
 def test_a_change_asked_by_matter_needs_no_named_document() -> None:
     found = ask("công đoàn góp ý luật dân chủ cơ sở sửa năm 2025", "2026-01-30")
     assert found.answer
+
+
+def test_now_means_today_where_the_report_is_of_another_day() -> None:
+    found = answer(
+        "hiện nay nghị định nào quy định một cửa",
+        as_of=date(2023, 6, 30),
+        today=date(2026, 11, 20),
+    )
+    assert found.citations[0].number == "118/2025/NĐ-CP"
