@@ -108,8 +108,9 @@ def parse_question(
 ) -> Question:
     """Takes ``text`` apart.
 
-    A day, month or year in the question beats ``as_of``, and "hiện nay" means ``today``; years that belong to a reference
-    ("Luật Tiếp công dân năm 2013", "ngày 23/4/2018" after a number) do not count as days asked for.
+    A day, month or year in the question beats ``as_of``, and "hiện nay" means ``today``; years that
+    belong to a reference ("Luật Tiếp công dân năm 2013", "ngày 23/4/2018" after a number) do not
+    count as days asked for.
     """
     text = nfc(text).strip()
     references = find_references(text, law_names)

@@ -46,7 +46,7 @@ class InstrumentEntry(_Strict):
     provisions: list[ProvisionEntry] = []
     verified_on: date | None = None
     sources: list[str] = []
-    confidence: Confidence = Confidence.LOW
+    confidence: Confidence
     locality: str = ""
     note: str = ""
 
