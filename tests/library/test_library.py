@@ -134,7 +134,7 @@ def test_changed_file_replaces_itself(library: Library, tmp_path: Path) -> None:
 def test_kind_and_period_are_the_callers(library: Library, tmp_path: Path) -> None:
     path = write(tmp_path, "a.txt", "Số liệu quý I năm 2020 về cây mắc ca.")
     library.ingest([path], kind="note", period="năm 2021")
-    (found,) = library.search("mắc ca", kind="note")
+    found = library.search("mắc ca", kind="note")[0]
     assert found.chunk.period == "năm 2021"
     assert library.ingest([path], kind="note", period="năm 2022").read  # told anew
     assert library.search("mắc ca")[0].chunk.period == "năm 2022"
