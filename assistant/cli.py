@@ -10,16 +10,15 @@ import json
 import re
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, is_dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from enum import Enum
+from datetime import date
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
 from assistant.domain import Diagnostic, Evidence, Severity, Status, UserError
+from assistant.serialise import jsonable
 from assistant.settings import get_settings, silence_telemetry
 
 if TYPE_CHECKING:
@@ -59,26 +58,8 @@ class IsoDate(click.ParamType[date]):
         raise UserError(f"“{value}” không phải là ngày: hãy viết dạng 2023-07-10 (năm-tháng-ngày).")
 
 
-def _jsonable(value: Any) -> Any:
-    if is_dataclass(value) and not isinstance(value, type):
-        return _jsonable(asdict(value))
-    if isinstance(value, dict):
-        return {str(key): _jsonable(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [_jsonable(item) for item in value]
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Decimal):
-        return float(value)
-    if isinstance(value, Path):
-        return str(value)
-    return value
-
-
 def _print_json(value: Any) -> None:
-    click.echo(json.dumps(_jsonable(value), ensure_ascii=False, indent=2))
+    click.echo(json.dumps(jsonable(value), ensure_ascii=False, indent=2))
 
 
 def _progress(message: str) -> None:
@@ -139,7 +120,7 @@ def _checked_json(
     plain_text = document.format in ("md", "txt")
     rows = []
     for diagnostic in diagnostics:
-        row = _jsonable(diagnostic)
+        row = jsonable(diagnostic)
         if not plain_text:
             block = next(
                 (
@@ -158,7 +139,7 @@ def _checked_json(
     result: dict[str, Any] = {
         "report_date": report_date.isoformat(),
         "diagnostics": rows,
-        "evidence": _jsonable(list(evidence)),
+        "evidence": jsonable(list(evidence)),
     }
     if not plain_text:
         result["text"] = document.text
@@ -508,23 +489,72 @@ def serve(host: str | None, port: int | None) -> None:
     serve_page(get_settings().model_copy(update=changes))
 
 
-@cli.command("eval")
-@click.argument("suite", type=click.Choice(["retrieval"]))
+@cli.group("eval", invoke_without_command=True)
+@click.pass_context
+def evaluate(context: click.Context) -> None:
+    """Chấm điểm: references, ask, retrieval (không nêu tên: references rồi ask)."""
+    if context.invoked_subcommand is None:
+        passed = [_report_eval(suite, None, as_json=False) for suite in ("references", "ask")]
+        sys.exit(0 if all(passed) else 1)
+
+
+def _split_option(command: _Command) -> _Command:
+    choice = click.Choice(["dev", "test"])
+    return click.option("--split", type=choice, help="Chỉ phần dev hoặc test.")(command)
+
+
+@evaluate.command("references")
+@_split_option
+@_json_option
+def evaluate_references(split: str | None, as_json: bool) -> None:
+    """Tìm và đọc viện dẫn văn bản trên các câu có nhãn."""
+    sys.exit(0 if _report_eval("references", split, as_json=as_json) else 1)
+
+
+@evaluate.command("ask")
+@_split_option
+@_json_option
+def evaluate_ask(split: str | None, as_json: bool) -> None:
+    """Trả lời “văn bản nào quy định…” trên các câu hỏi có nhãn."""
+    sys.exit(0 if _report_eval("ask", split, as_json=as_json) else 1)
+
+
+def _eval_module(name: str) -> Any:
+    """A module of ``eval/``, which stays in the checkout."""
+    try:
+        return import_module(f"eval.{name}")
+    except ModuleNotFoundError as error:
+        if error.name not in ("eval", f"eval.{name}"):
+            raise
+        raise UserError(
+            "Phần chấm điểm chỉ có trong bản mã nguồn: hãy chạy trong thư mục mã nguồn."
+        ) from None
+
+
+def _report_eval(suite: str, split: str | None, *, as_json: bool) -> bool:
+    """Runs a suite, prints its figures, and says whether it passed its gates."""
+    run = getattr(_eval_module(suite), f"run_{suite}_eval")
+    result = run(split)
+    if as_json:
+        _print_json(result)
+    else:
+        click.echo(f"{suite} ({split or 'dev + test'})")
+        for name, value in result["metrics"].items():
+            shown = f"{value:.3f}" if isinstance(value, float) else str(value)
+            click.echo(f"  {name:24} {shown}")
+    return bool(result["passed"])
+
+
+@evaluate.command("retrieval")
 @click.option("--corpus", required=True, type=click.Path(path_type=Path), help="Các đoạn, JSONL.")
 @click.option(
     "--queries", required=True, type=click.Path(path_type=Path), help="Các câu hỏi, JSONL."
 )
 @_json_option
-def evaluate(suite: str, corpus: Path, queries: Path, as_json: bool) -> None:
+def evaluate_retrieval(corpus: Path, queries: Path, as_json: bool) -> None:
     """Chấm điểm bộ truy hồi trên một tập có nhãn."""
-    try:
-        from eval.retrieval import run_retrieval_eval
-    except ModuleNotFoundError:
-        raise UserError(
-            "Phần chấm điểm chỉ có trong bản mã nguồn: hãy chạy trong thư mục mã nguồn."
-        ) from None
-
-    result = run_retrieval_eval(_existing(corpus), _existing(queries), progress=_progress)
+    module = _eval_module("retrieval")
+    result = module.run_retrieval_eval(_existing(corpus), _existing(queries), progress=_progress)
     if as_json:
         _print_json(result)
         return

@@ -46,7 +46,7 @@ def prepared_home(tmp_path_factory: pytest.TempPathFactory, knowledge: Path) -> 
     home = tmp_path_factory.mktemp("prepared") / "home"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(shipped, "data_folder", lambda _name: knowledge)
-        Library.open(Settings(home=home)).close()
+        Library.open(Settings(home=home, models=home / "models")).close()
     return home
 
 
@@ -57,7 +57,7 @@ def settings(
     """Settings over a data folder of its own that holds the small knowledge already."""
     monkeypatch.setattr(shipped, "data_folder", lambda _name: knowledge)
     shutil.copytree(prepared_home, tmp_path / "home")
-    return Settings(home=tmp_path / "home")
+    return Settings(home=tmp_path / "home", models=tmp_path / "models")
 
 
 @pytest.fixture
