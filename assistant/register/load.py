@@ -24,7 +24,7 @@ def read_instruments(folder: Traversable) -> list[Instrument]:
     Raises:
         UserError: a file or entry is malformed or an id occurs twice; says which file and entry.
     """
-    return _parse(_files(folder))
+    return parse_files(_files(folder))
 
 
 def _files(folder: Traversable) -> list[File]:
@@ -43,7 +43,12 @@ def _bytes(file: Traversable) -> bytes:
         ) from None
 
 
-def _parse(files: Sequence[File]) -> list[Instrument]:
+def parse_files(files: Sequence[File]) -> list[Instrument]:
+    """The entries of several files of one set.
+
+    Raises:
+        UserError: a file is no UTF-8, a file or entry is malformed, or an id occurs twice.
+    """
     from assistant.register.entries import parse_entries
 
     instruments: list[Instrument] = []
@@ -68,7 +73,7 @@ def _parse(files: Sequence[File]) -> list[Instrument]:
 
 def _cached(folder: Traversable, name: str) -> tuple[Instrument, ...]:
     kept = get_settings().models.parent / "register"
-    return tuple(through_cache(kept, name, _files(folder), _parse))
+    return tuple(through_cache(kept, name, _files(folder), parse_files))
 
 
 @lru_cache(maxsize=1)

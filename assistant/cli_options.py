@@ -1,0 +1,52 @@
+"""What the verbs of the command line share: days, ``--json``, words for statuses."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any, TypeVar
+
+import click
+
+from assistant.domain import Status, UserError
+from assistant.serialise import jsonable
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+STATUS_WORD = {
+    Status.IN_FORCE: "còn hiệu lực",
+    Status.AMENDED: "còn hiệu lực, đã sửa đổi, bổ sung",
+    Status.PARTLY: "còn hiệu lực một phần",
+    Status.EXPIRED: "hết hiệu lực",
+    Status.NOT_YET: "chưa có hiệu lực",
+    Status.UNKNOWN: "chưa rõ hiệu lực",
+}
+
+
+class IsoDate(click.ParamType[date]):
+    """A day written as 2023-07-10."""
+
+    name = "ngày"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            try:
+                return date.fromisoformat(value)
+            except ValueError:
+                raise UserError(
+                    f"“{value}” không có trong lịch: hãy kiểm tra lại ngày, tháng."
+                ) from None
+        raise UserError(f"“{value}” không phải là ngày: hãy viết dạng 2023-07-10 (năm-tháng-ngày).")
+
+
+def print_json(value: Any) -> None:
+    """``value`` as JSON in UTF-8 on stdout."""
+    click.echo(json.dumps(jsonable(value), ensure_ascii=False, indent=2))
+
+
+def json_option(command: _Command) -> _Command:
+    return click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")(command)
