@@ -69,7 +69,7 @@ def _about_named(register: Register, asked: Question) -> Answer | None:
     assert asked.reference is not None
     resolved = register.resolve(asked.reference)
     by_name = asked.reference.number is None
-    if by_name and (not resolved.instruments or asked.intent is Intent.GOVERNS):
+    if by_name and asked.intent is Intent.GOVERNS:
         return None  # "nghị định nào hướng dẫn Luật Tiếp công dân" asks the matter
     if not resolved.instruments:
         near = resolved.candidates[:1]

@@ -144,7 +144,7 @@ def _named(references: list[Reference]) -> Reference | None:
     for reference in references:
         if reference.number:
             return reference
-    return references[0] if references else None
+    return next((reference for reference in references if reference.title), None)
 
 
 def _name_span(reference: Reference) -> Span:

@@ -1,72 +1,54 @@
-"""What stands around a number: kind and pinpoints before it, date, issuer and title after it."""
+"""What stands around a number: kind before it; date, issuer, title and pinpoints after it."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.domain import Pinpoint, Span
-from assistant.language.text import fold
-from assistant.references.codes import ISSUERS_BY_CODE, KIND_SPELLINGS
+from assistant.domain import Pinpoint, Reference, Span
+from assistant.references import pinpoints
+from assistant.references.codes import KIND_SPELLINGS
+from assistant.references.issuers import issuer_at
 
-#: How far to the left a kind, a law's name or a pinpoint may stand.
-_LEFT = 220
+#: Between two numbers of one enumeration: "217-QĐ/TW và 218-QĐ/TW", "…, số 06/KH-UBND".
+COORDINATION = re.compile(r"[\s,;]*(?:va|hoac|,|;)\s*(?:so\s*)?")
+
+#: How far to the left a kind or a law's name, and to the right a date or title, may stand.
+_LEFT = 190
 _RIGHT = 420
 
 _KIND_WORDS = "|".join(
     re.escape(spelling).replace(r"\ ", r"\s+")
     for spelling in sorted(KIND_SPELLINGS, key=len, reverse=True)
 )
-_MARKS = r"[\s*_“\"'(]*"
-KIND_BEFORE = re.compile(
-    rf"(?<!\w)(?P<kind>{_KIND_WORDS})(?:{_MARKS}(?:so|\bso\s*:))?{_MARKS}:?\s*$"
+_KIND_BEFORE = re.compile(
+    rf"(?<!\w)(?P<kind>{_KIND_WORDS})(?P<so>[\s_“\"'(]*so(?!\w))?[\s_“\"'(]*:?\s*$"
 )
 _LAW_BEFORE = re.compile(
-    r"(?<!\w)(?P<kind>bo\s+luat|luat|phap\s+lenh)\s+(?P<name>[^.;:()\n]{3,150}?),?\s+so\s*:?\s*$"
-)
-_PINPOINT = re.compile(
-    r"(?:diem\s+(?P<point>[a-z])\b,?\s+)?(?:khoan\s+(?P<clause>\d{1,2}[a-z]?)\b,?\s+)?"
-    r"dieu\s+(?P<article>\d{1,3}[a-z]?)\b"
-)
-_PINPOINTS_BEFORE = re.compile(
-    r"(?:(?:(?:diem\s+[a-z]\b|khoan\s+\d{1,2}[a-z]?\b|dieu\s+\d{1,3}[a-z]?\b)(?:\s*,|\s+va)?\s+)+)"
-    r"(?:cua\s+)?$"
+    r"(?<!\w)(?P<kind>bo\s+luat|luat|phap\s+lenh)\s+(?P<name>[^.;:()\n|]{3,150}?),?\s+so\s*:?\s*$"
 )
 
+_NUMERIC = r"(?P<d>\d{1,2})\s*[/.\-]\s*(?P<m>\d{1,2})\s*[/.\-]\s*(?P<y>\d{4})(?!\d)"
 _DATE = re.compile(
-    r"(?P<lead>(?:\s+(?:xa|phuong|huyen|tinh)\b)?[\s*_]*[,(]?[\s*_]*(?:(?:duoc\s+)?(?:ban\s+hanh|ky|thong\s+qua)\s+)?)"
+    r"(?:\s+(?:xa|phuong|huyen|tinh)(?!\w))?[\s,(|]*"
+    r"(?:(?:duoc\s+)?(?:ban\s+hanh|ky|thong\s+qua|ra|de|cung)\s+)?"
     r"ngay\s+(?P<d>\d{1,2})\s*(?:[/.\-]|thang)\s*(?P<m>\d{1,2})\s*(?:[/.\-]|nam)\s*(?P<y>\d{4})(?!\d)"
 )
-_ISSUER_LEAD = re.compile(r"[\s*_]*[,)]?[\s*_]*(?:do|cua)\s+")
-#: With accents, since without them "tại" ends a name and "Tài chính" does not.
-_ISSUER_STOP = re.compile(
-    r"[,;:.()\n“”\"*]|\sngày\s+\d|\s(?:về|quy\s+định|ban\s+hành|hướng\s+dẫn|sửa\s+đổi|phê\s+duyệt|"
-    r"triển\s+khai|thực\s+hiện|và|đã|trên|tại|được|có|kiện\s+toàn|phân\s+công|thành\s+lập|"
-    r"chi\s+tiết|công\s+bố|hợp\s+nhất|nâng\s+cao|trong|gồm|thay|công\s+nhận|giao|bãi\s+bỏ|"
-    r"đẩy\s+mạnh|tăng\s+cường)(?=[\s,])",
-    re.IGNORECASE,
-)
-_PLAIN_ISSUER_STOP = re.compile(
-    r"[,;:.()\n“”\"*]|\sngay\s+\d|\s(?:ve|quy\s+dinh|ban\s+hanh|huong\s+dan|sua\s+doi)(?=[\s,])"
-)
-#: Who signs for a body: "Bộ trưởng Bộ Nội vụ", "Chủ tịch Ủy ban nhân dân tỉnh".
-_HEAD = re.compile(r"(?:bo truong|chu tich|tong thanh tra|thong doc|chanh an|vien truong)\s+")
-#: "Ủy ban nhân dân (UBND) huyện …", "UBND xã Khe Sậu (cũ)".
-_ASIDE = re.compile(r"\s*\((?:[a-z]{2,8}|cu|sau day[^)]{0,60})\)")
+#: Without "ngày": after a comma, in parentheses, in the next cell of a table.
+_BARE_DATE = re.compile(rf"(?:\s*[,(|]\s*|\s+){_NUMERIC}")
 _TITLE_LEAD = re.compile(
-    r"[\s*_]*[,)]?[\s*_]*[“\"]?(?:ve\s+viec|ve|quy\s+dinh|ban\s+hanh|sua\s+doi|huong\s+dan|"
-    r"phe\s+duyet|trien\s+khai|thuc\s+hien|kien\s+toan|thanh\s+lap|nang\s+cao|day\s+manh|"
-    r"tiep\s+tuc|tang\s+cuong|ket\s+qua|so\s+ket|tong\s+ket|phoi\s+hop|tuyen\s+truyen|ra\s+soat)\b"
+    r"\s*[,)]?\s*(?:ve\s+viec|ve|quy\s+dinh|ban\s+hanh|sua\s+doi|huong\s+dan|phe\s+duyet|"
+    r"trien\s+khai|thuc\s+hien|kien\s+toan|thanh\s+lap|nang\s+cao|day\s+manh|tiep\s+tuc|"
+    r"tang\s+cuong|ket\s+qua|so\s+ket|tong\s+ket|phoi\s+hop|tuyen\s+truyen|ra\s+soat)\b"
+)
+_QUOTED_TITLE = re.compile(
+    r"\s*[,(]?\s*(?:ve\s+viec\s+|ve\s+|v/v\s+)?[“\"](?P<title>[^“”\"\n]{3,300})[”\"]"
 )
 _TITLE_STOP = re.compile(
-    r"[;:.](?=\s|$)|\n|\)|,\s+(?=[A-ZĐỦÁÂ])|”|\s\(|"
+    r"[;:.](?=\s|$)|\n|\)|,\s+(?=[A-ZĐỦÁÂ])|[”|]|\s\(|"
     r",?\s+(?=(?:được\s+(?:sửa|thay)|(?:đã\s+)?(?:hết\s+hiệu\s+lực|được\s+)|trên\s+cơ\s+sở|đồng\s+thời)\s)|"
     r",\s+(?=(?:thay\s+thế|văn\s+bản|xã|Ủy|UBND)\s)"
-)
-
-_KNOWN_ISSUERS = sorted(
-    {fold(name) for names in ISSUERS_BY_CODE.values() for name in names}, key=len, reverse=True
 )
 
 
@@ -78,6 +60,7 @@ class Left:
     name: str | None = None
     name_span: Span | None = None
     pinpoints: tuple[Pinpoint, ...] = ()
+    numbered: bool = False  # "số" stands between kind and number
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,104 +72,78 @@ class Right:
     issuer_span: Span | None = None
     title: str | None = None
     title_span: Span | None = None
+    pinpoints: tuple[Pinpoint, ...] = ()
 
 
 def look_left(text: str, folded: str, start: int, limit: int) -> Left:
     """Kind, law name and pinpoints that end at ``start``; nothing before ``limit`` is read."""
     base = max(limit, start - _LEFT)
-    window = folded[base:start]
-    kind = kind_span = name = name_span = None
-    begin = start
-    law = _LAW_BEFORE.search(window)
-    found = KIND_BEFORE.search(window)
-    if found and not (law and law.start() < found.start() and found["kind"] == "so"):
-        kind = KIND_SPELLINGS[re.sub(r"\s+", " ", found["kind"])]
-        kind_span = Span(base + found.start("kind"), base + found.end("kind"))
-        begin = kind_span.start
-    elif law:
-        kind = KIND_SPELLINGS[re.sub(r"\s+", " ", law["kind"])]
-        kind_span = Span(base + law.start("kind"), base + law.end("kind"))
-        name_span = Span(base + law.start("name"), base + law.end("name"))
-        name = name_span.of(text)
-        begin = kind_span.start
-    begin, pinpoints = pinpoints_before(folded, begin, limit)
-    return Left(begin, kind, kind_span, name, name_span, pinpoints)
-
-
-def pinpoints_before(folded: str, start: int, limit: int) -> tuple[int, tuple[Pinpoint, ...]]:
-    """Where the pinpoints that lead up to ``start`` begin, and what they are."""
-    base = max(limit, start - 90)
-    places = _PINPOINTS_BEFORE.search(folded[base:start])
-    if not places:
-        return start, ()
-    pinpoints = tuple(
-        Pinpoint(f"Điều {match['article']}", match["clause"], match["point"])
-        for match in _PINPOINT.finditer(places[0])
-    )
-    return (base + places.start(), pinpoints) if pinpoints else (start, ())
+    name = name_span = None
+    numbered = False
+    found = _KIND_BEFORE.search(folded, max(base, start - 60), start)
+    if not found and "luat" not in (window := folded[base:start]) and "lenh" not in window:
+        return Left(start)
+    if not found:
+        law = _LAW_BEFORE.search(folded, base, start)
+        if not law:
+            return Left(start)
+        name_span = Span(*law.span("name"))
+        name = _tidy(name_span.of(text))
+        found = law
+    else:
+        numbered = found["so"] is not None
+    kind = KIND_SPELLINGS[re.sub(r"\s+", " ", found["kind"])]
+    kind_span = Span(*found.span("kind"))
+    begin, places = pinpoints.before(folded, kind_span.start, limit)
+    return Left(begin, kind, kind_span, name, name_span, places, numbered)
 
 
 def look_right(text: str, folded: str, end: int, limit: int) -> Right:
-    """Date, issuer and title that follow ``end``; nothing from ``limit`` on is read."""
+    """Date, issuer, title and pinpoints that follow ``end``; from ``limit`` on nothing is read."""
     stop = min(limit, end + _RIGHT)
-    signed: date | None = None
-    signed_span = issuer_span = title_span = None
-    issuer = title = None
-    position = end
-    issuer_span = _issuer_at(text, folded, position, stop)
-    if issuer_span:
-        position = issuer_span.end
-    found = _DATE.match(folded, position, stop)
+    issuer_span = issuer_at(text, folded, end, stop)
+    position = issuer_span.end if issuer_span else end
+    signed = signed_span = None
+    found = _DATE.match(folded, position, stop) or _BARE_DATE.match(folded, position, stop)
     if found:
         signed_span = Span(found.start("d"), found.end("y"))
         signed = _date(int(found["y"]), int(found["m"]), int(found["d"]))
         position = found.end()
-        if position < stop and folded[position] == ")":
+        if folded[position : position + 1] == ")":
             position += 1
-    issuer_span = issuer_span or _issuer_at(text, folded, position, stop)
-    if issuer_span:
-        issuer = issuer_span.of(text)
-        position = max(position, issuer_span.end)
+    if issuer_span is None:
+        issuer_span = issuer_at(text, folded, position, stop)
+        position = issuer_span.end if issuer_span else position
+    title_span = _title(text, folded, position, stop)
+    return Right(
+        end=title_span.end if title_span else position,
+        signed=signed,
+        signed_span=signed_span,
+        issuer=_tidy(issuer_span.of(text)) if issuer_span else None,
+        issuer_span=issuer_span,
+        title=_tidy(title_span.of(text)) if title_span else None,
+        title_span=title_span,
+        pinpoints=pinpoints.after(folded, end, stop),
+    )
+
+
+def _title(text: str, folded: str, position: int, stop: int) -> Span | None:
+    quoted = _QUOTED_TITLE.match(folded, position, stop)
+    if quoted:
+        return Span(*quoted.span("title"))
     lead = _TITLE_LEAD.match(folded, position, stop)
-    if lead:
-        title_stop = _TITLE_STOP.search(text, lead.end(), stop)
-        begin = position + len(lead[0]) - len(lead[0].lstrip(' ,)*_“"\n\t'))
-        finish = title_stop.start() if title_stop else stop
-        while finish > begin and text[finish - 1] in " *_,":
-            finish -= 1
-        title_span = Span(begin, finish)
-        title = re.sub(r"\s+", " ", title_span.of(text)).strip('“”"* ')
-        position = finish
-    return Right(position, signed, signed_span, issuer, issuer_span, title, title_span)
-
-
-def _issuer_at(text: str, folded: str, position: int, stop: int) -> Span | None:
-    lead = _ISSUER_LEAD.match(folded, position, stop)
-    if not lead or lead.end() >= stop or not text[lead.end()].isupper():
+    if not lead:
         return None
-    start = lead.end()
-    head = _HEAD.match(folded, start, stop)
-    end = named = head.end() if head else start
-    for name in _KNOWN_ISSUERS:
-        if folded.startswith(name, named):
-            end = named + len(name)
-            break
-    aside = _ASIDE.match(folded, end, stop)
-    if aside:
-        end = aside.end()
-    if text[position:stop].isascii():
-        found = _PLAIN_ISSUER_STOP.search(folded, end, stop)
-    else:
-        found = _ISSUER_STOP.search(text, end, stop)
+    found = _TITLE_STOP.search(text, lead.end(), stop)
+    start = position + len(lead[0]) - len(lead[0].lstrip(" ,)\n\t"))
     end = found.start() if found else stop
-    aside = _ASIDE.match(folded, end, stop)
-    if aside:
-        end = aside.end()
-    if end - start > 110:
-        return None
-    while end > start and text[end - 1].isspace():
+    while end > start and text[end - 1] in " _,":
         end -= 1
-    return Span(start, end) if end > start else None
+    return Span(start, end)
+
+
+def _tidy(written: str) -> str:
+    return re.sub(r"\s+", " ", written).strip('“”" ')
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -194,3 +151,27 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def share(references: list[Reference], folded: str) -> list[Reference]:
+    """What follows an enumeration speaks of all of it.
+
+    "217-QĐ/TW và 218-QĐ/TW, ngày 12/12/2013 của Bộ Chính trị" gives both a date and an issuer.
+    """
+    for index in range(len(references) - 2, -1, -1):
+        this, following = references[index], references[index + 1]
+        if this.signed_span or this.issuer_span or this.title or this.kind != following.kind:
+            continue
+        start = following.kind_span or following.number_span
+        if (
+            this.number_span
+            and start
+            and COORDINATION.fullmatch(folded, this.number_span.end, start.start)
+        ):
+            references[index] = replace(this, signed=following.signed, issuer=following.issuer)
+    return references

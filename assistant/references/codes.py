@@ -18,6 +18,7 @@ KINDS_BY_CODE: dict[str, tuple[str, ...]] = {
     "NQLT": ("Nghị quyết liên tịch",),
     "QĐ": ("Quyết định", "Quy định", "Quy chế"),
     "QyĐ": ("Quy định",),
+    "QĐi": ("Quy định",),
     "QC": ("Quy chế",),
     "CT": ("Chỉ thị",),
     "TT": ("Thông tư",),
@@ -27,6 +28,7 @@ KINDS_BY_CODE: dict[str, tuple[str, ...]] = {
     "LCT": ("Luật", "Lệnh", "Bộ luật"),
     "KL": ("Kết luận",),
     "KH": ("Kế hoạch",),
+    "KHLT": ("Kế hoạch liên tịch",),
     "BC": ("Báo cáo",),
     "TB": ("Thông báo",),
     "TC": ("Thông cáo",),
@@ -121,6 +123,9 @@ KIND_SPELLINGS: dict[str, str] = {
     "cv": "Công văn",
     "kl": "Kết luận",
     "ttr": "Tờ trình",
+    "tb": "Thông báo",
+    "hd": "Hướng dẫn",
+    "vbhn": "Văn bản hợp nhất",
 }
 
 #: Atoms of codes, folded → as printed ("nd" → "NĐ", "ttg" → "TTg").

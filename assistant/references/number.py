@@ -6,10 +6,16 @@ import re
 from dataclasses import dataclass
 
 from assistant.domain import Span
-from assistant.references.codes import canonical_atom, is_known_atom
+from assistant.references.codes import (
+    ISSUERS_BY_CODE,
+    KINDS_BY_CODE,
+    PARTY_CODES,
+    canonical_atom,
+    is_known_atom,
+)
 
-_DASH = r"\-‐‑‒–—−"
-_SLASH = "/∕⁄"
+_DASH = r"\-_‐‑‒–—−"
+_SLASH = r"/∕⁄\\"
 _SEPARATOR = f"[{_DASH}{_SLASH}]"
 _UPPER = "A-ZĐƯƠÂĂÊÔ"
 _LETTER = "A-Za-zĐđƯưƠơÂâĂăÊêÔô"
@@ -53,8 +59,7 @@ class DocumentNumber:
 
 def _plain(code: str) -> str:
     code = re.sub(r"\s+", "", code)
-    code = re.sub(f"[{_DASH}]", "-", code)
-    return re.sub(f"[{_SLASH}]", "/", code)
+    return re.sub(f"[{_SLASH}]", "/", re.sub(f"[{_DASH}]", "-", code))
 
 
 def _canonical_code(code: str) -> str:
@@ -66,13 +71,13 @@ def _canonical_code(code: str) -> str:
 def from_match(match: re.Match[str], offset: int = 0) -> DocumentNumber | None:
     """The number that ``match`` of :data:`NUMBER` found, or None when it is no document number."""
     written = match["code"] or match["lower"]
-    code = _plain(written)
-    atoms = re.split(r"[-/]", code)
-    if match["lower"] and not all(is_known_atom(atom) for atom in atoms):
-        return None
-    if not any(is_known_atom(atom) for atom in atoms) and not _looks_like_code(atoms):
+    atoms = re.split(r"[-/]", _plain(written))
+    known = [is_known_atom(atom) for atom in atoms]
+    if not any(known) and match["code"] and not _looks_like_code(atoms):
         return None
     problems: list[str] = []
+    if match["lower"] and not all(known):
+        problems.append("unknown_code")
     year: int | None = None
     if match["year"]:
         year = int(match["year"])
@@ -81,22 +86,25 @@ def from_match(match: re.Match[str], offset: int = 0) -> DocumentNumber | None:
             year += 2000 if year < 45 else 1900
     if re.search(r"\s", match[0]):
         problems.append("spaces")
-    separator = (
-        "-"
-        if not match["year"] and _plain(match[0][len(match["serial"]) :].strip())[0] == "-"
-        else "/"
-    )
     serial = match["serial"]
-    canonical = _canonical_code(code)
-    text = f"{serial}/{year}/{canonical}" if year else f"{serial}{separator}{canonical}"
-    return DocumentNumber(
-        text,
-        serial,
-        year,
-        canonical,
-        Span(offset + match.start(), offset + match.end()),
-        tuple(problems),
-    )
+    first = "-" if re.match(rf"\s*[{_DASH}]", match[0][len(serial) :]) else "/"
+    code = _canonical_code(_plain(written))
+    separator, code = ("/", code) if year else _usual_separators(first, code)
+    text = f"{serial}/{year}/{code}" if year else f"{serial}{separator}{code}"
+    span = Span(offset + match.start(), offset + match.end())
+    return DocumentNumber(text, serial, year, code, span, tuple(problems))
+
+
+def _usual_separators(first: str, code: str) -> tuple[str, str]:
+    """Separators as they are used: "40-CT/TW" by the Party, "99/QĐ-UBND" by the State."""
+    atoms = re.split(r"[-/]", code)
+    if len(atoms) != 2 or atoms[0] not in KINDS_BY_CODE:
+        return first, code
+    if atoms[1] in PARTY_CODES:
+        return "-", "/".join(atoms)
+    if atoms[1] in ISSUERS_BY_CODE:
+        return "/", "-".join(atoms)
+    return first, code
 
 
 def _looks_like_code(atoms: list[str]) -> bool:

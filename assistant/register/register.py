@@ -8,6 +8,7 @@ from functools import cached_property
 
 from assistant.domain import Instrument, Reference, ResolvedReference, Validity
 from assistant.language.text import fold
+from assistant.register.law_names import known_law_names
 from assistant.register.resolve import resolve_reference
 from assistant.register.validity import replacement_chain, validity_on
 
@@ -41,8 +42,9 @@ class Register:
 
     @cached_property
     def law_names(self) -> tuple[str, ...]:
-        """Titles of laws, codes and ordinances, with which laws cited by name are found."""
-        return tuple(i.title for i in self._all if i.kind in _BY_NAME and i.title)
+        """Names of laws, codes and ordinances, with which laws cited by name are found."""
+        own = (i.title for i in self._all if i.kind in _BY_NAME and i.title)
+        return tuple(dict.fromkeys((*own, *known_law_names())))
 
     @property
     def verified_on(self) -> date | None:

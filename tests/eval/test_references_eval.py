@@ -114,19 +114,19 @@ def as_annotated(text: str) -> list[Reference]:
 def test_a_finder_without_faults_scores_one() -> None:
     result = run_references_eval(find=as_annotated)
     assert result["failures"] == []
-    assert result["references"] == len(REFERENCES)
+    assert result["metrics"]["references"] == len(REFERENCES)
     for name in ("precision", "recall", "exact_core", "field_accuracy", "stated_field_accuracy"):
-        assert result[name] == 1
+        assert result["metrics"][name] == 1
     assert set(result["fields"].values()) == {1}
     assert result["shapes"]["negative"]["precision"] is None  # nothing found, nothing to find
 
 
 def test_a_finder_of_nothing_misses_everything() -> None:
     result = run_references_eval("dev", find=lambda _text: [])
-    assert result["recall"] == 0
-    assert result["precision"] is None
+    assert result["metrics"]["recall"] == 0
+    assert result["metrics"]["precision"] is None
     assert {failure["what"] for failure in result["failures"]} == {"missed"}
-    assert len(result["failures"]) == result["references"] == result["missed"]
+    assert len(result["failures"]) == result["metrics"]["references"] == result["metrics"]["missed"]
 
 
 def test_finds_of_no_reference_are_spurious() -> None:
@@ -134,21 +134,24 @@ def test_finds_of_no_reference_are_spurious() -> None:
         return [*as_annotated(text), Reference(span=Span(0, 1), text=text[:1])]
 
     result = run_references_eval("dev", find=everywhere)
-    assert result["recall"] == 1
-    assert result["precision"] == result["references"] / (result["references"] + result["spurious"])
-    assert result["spurious"] > 0
+    assert result["metrics"]["recall"] == 1
+    assert result["metrics"]["precision"] == result["metrics"]["references"] / (
+        result["metrics"]["references"] + result["metrics"]["spurious"]
+    )
+    assert result["metrics"]["spurious"] > 0
     assert result["shapes"]["negative"]["spurious"] == result["shapes"]["negative"]["cases"]
 
 
 def test_failures_of_the_test_part_are_counted_not_listed() -> None:
     result = run_references_eval("test", find=lambda _text: [])
-    assert result["missed"] == result["references"] > 0
+    assert result["metrics"]["missed"] == result["metrics"]["references"] > 0
     assert result["failures"] == []
 
 
 def test_parts_add_up() -> None:
     whole, dev, test = (run_references_eval(split, as_annotated) for split in (None, "dev", "test"))
-    assert whole["references"] == dev["references"] + test["references"] == len(REFERENCES)
+    counts = [result["metrics"]["references"] for result in (whole, dev, test)]
+    assert counts[0] == counts[1] + counts[2] == len(REFERENCES)
 
 
 def test_unknown_part_gets_one_clear_line() -> None:

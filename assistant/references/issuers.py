@@ -1,0 +1,145 @@
+"""Reads the name of the body that issued a document: "của Sở Văn hóa, Thể thao và Du lịch tỉnh …".
+
+A name is a head (a fixed name, or a kind of body with its field of work), then optionally a place.
+Where no head is known, the words up to the first that cannot belong to a name are taken.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.domain import Span
+from assistant.language.text import fold
+from assistant.references.codes import ISSUERS_BY_CODE
+
+_LEAD = re.compile(r"[\s]*[,)]?\s*(?:do|cua)\s+(?:ban hanh boi\s+)?")
+
+_FIXED = (
+    "Ban Chấp hành Trung ương Đảng", "Ban Chấp hành Trung ương", "Bộ Chính trị", "Ban Bí thư",
+    "Ban Tổ chức Trung ương", "Ban Dân vận Trung ương", "Ban Tuyên giáo Trung ương",
+    "Ủy ban Kiểm tra Trung ương", "Trung ương Đảng", "Trung ương",
+    "Ban Chấp hành Đảng bộ", "Ban Thường vụ Tỉnh ủy", "Ban Thường vụ Thành ủy",
+    "Ban Thường vụ Huyện ủy", "Ban Thường vụ Đảng ủy", "Thường trực Tỉnh ủy",
+    "Thường trực Thành ủy", "Thường trực Huyện ủy", "Thường trực Đảng ủy", "Tỉnh ủy", "Thành ủy",
+    "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy",
+    "Thường trực Hội đồng nhân dân", "Thường trực HĐND", "Hội đồng nhân dân", "HĐND",
+    "Ủy ban nhân dân", "UBND", "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ủy ban MTTQ Việt Nam",
+    "Ủy ban MTTQVN", "Mặt trận Tổ quốc Việt Nam", "Mặt trận Tổ quốc",
+    "Văn phòng Ủy ban nhân dân", "Văn phòng UBND", "Văn phòng Đăng ký đất đai",
+    "Công an", "Ban Chỉ huy Quân sự", "Bộ Chỉ huy Quân sự", "Thanh tra", "Hội Nông dân",
+    "Hội Liên hiệp Phụ nữ", "Hội Cựu chiến binh", "Đoàn Thanh niên", "Liên đoàn Lao động",
+    "Bảo hiểm xã hội", "Chi cục Thuế", "Tòa án nhân dân", "Viện kiểm sát nhân dân", "Nhà nước",
+    *(name for names in ISSUERS_BY_CODE.values() for name in names),
+)  # fmt: skip
+
+#: Fields of work after "Bộ", "Sở", "Phòng", "Ban".
+_FIELDS = (
+    "Nông nghiệp và Phát triển nông thôn", "Nông nghiệp và Môi trường", "Nông nghiệp",
+    "Lao động - Thương binh và Xã hội", "Lao động, Thương binh và Xã hội", "Lao động",
+    "Lao động - TB&XH", "Văn hóa, Thể thao và Du lịch", "Văn hóa và Thông tin",
+    "Văn hóa - Thông tin", "Văn hóa - Xã hội", "Văn hóa", "Giáo dục và Đào tạo",
+    "Tài nguyên và Môi trường", "Kế hoạch và Đầu tư", "Thông tin và Truyền thông",
+    "Khoa học và Công nghệ", "Kinh tế và Hạ tầng", "Kinh tế - Hạ tầng",
+    "Kinh tế, Hạ tầng và Đô thị", "Kinh tế", "Tài chính - Kế hoạch", "Tài chính",
+    "Giao thông vận tải", "Giao thông", "Xây dựng",
+    "Công Thương", "Y tế", "Nội vụ", "Tư pháp", "Ngoại vụ", "Ngoại giao", "Dân tộc và Tôn giáo",
+    "Dân tộc", "Quốc phòng", "Công an", "Quản lý đô thị", "Dân vận", "Tuyên giáo", "Tổ chức",
+    "Pháp chế", "Kinh tế - Xã hội",
+)  # fmt: skip
+
+
+def _alternatives(names: tuple[str, ...]) -> str:
+    folded = sorted({fold(name) for name in names}, key=len, reverse=True)
+    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in folded)
+
+
+_HEAD = re.compile(
+    r"(?:(?:bo truong|chu tich|pho chu tich|tong thanh tra|thong doc|chanh an|vien truong|"
+    r"giam doc|truong phong|truong ban)\s+)?"
+    rf"(?:(?:{_alternatives(_FIXED)})|(?:bo|so|phong|ban)\s+(?:{_alternatives(_FIELDS)}))(?!\w)"
+)
+#: With accents: "quản" is no "quận".
+_LEVEL = re.compile(
+    r"\s+(?:tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu)(?!\w)", re.IGNORECASE
+)
+_PLAIN_LEVEL = re.compile(
+    r"\s+(?:tinh|thanh pho|tp\.?|huyen|thi xa|quan|xa|phuong|thi tran|dac khu)(?!\w)", re.IGNORECASE
+)
+_TERM = re.compile(r"\s+khoa\s+[ivxl]+(?!\w)")
+_CAPITAL = re.compile(r"\s+(?=[A-ZĐÀÁẢÃẠĂÂÈÉÊÌÍÒÓÔƠÙÚƯÝỦỤỨỐỒỘẤẦẬẮẰ])[\w’'.-]*\w")
+#: "Ủy ban nhân dân (UBND) huyện …", "UBND xã Khe Sậu (cũ)".
+_ASIDE = re.compile(r"\s*\((?:[a-z]{2,8}|cu|sau day[^)]{0,60})\)")
+#: Bodies that take a name right behind them: "Tỉnh ủy Quảng Ngãi", "Công an Lâm Đồng".
+_NAMED = re.compile(r"(?:uy|cong an|dang bo|trung uong|thanh tra)$")
+
+#: With accents, since without them "tại" ends a name and "Tài chính" does not.
+_STOP = re.compile(
+    r"[,;:.()\n“”\"|]|\sngày\s+\d|\s(?:về|quy\s+định|ban\s+hành|hướng\s+dẫn|sửa\s+đổi|phê\s+duyệt|"
+    r"triển\s+khai|thực\s+hiện|và|đã|trên|tại|được|có|kiện\s+toàn|phân\s+công|thành\s+lập|"
+    r"chi\s+tiết|công\s+bố|hợp\s+nhất|nâng\s+cao|trong|gồm|thay|công\s+nhận|giao|bãi\s+bỏ|"
+    r"đẩy\s+mạnh|tăng\s+cường|yêu\s+cầu|thì|xin|chưa|đều|còn|không|là|để|vẫn)(?=[\s,])",
+    re.IGNORECASE,
+)
+_EDGE = re.compile(r"[;:.()\n“”\"|]|\sngay\s+\d|\sve\s")
+_LONGEST = 110
+_COMMITTEES = ("ban chi dao", "to cong tac", "ban quan ly", "hoi dong", "ban van dong")
+
+
+def issuer_at(text: str, folded: str, position: int, stop: int) -> Span | None:
+    """The issuer that "của …" or "do …" names at ``position``, None where none is named there."""
+    lead = _LEAD.match(folded, position, stop)
+    if not lead or lead.end() >= stop:
+        return None
+    start = lead.end()
+    head = _HEAD.match(folded, start, stop)
+    if head:
+        return Span(start, _place_end(text, folded, head.start(), head.end(), stop))
+    if not text[start].isupper():
+        return None
+    return _unknown(text, folded, start, stop)
+
+
+def _place_end(text: str, folded: str, start: int, end: int, stop: int) -> int:
+    """Where the body's name ends: behind its place, if it has one."""
+    end = _aside(folded, end, stop)
+    pattern = _PLAIN_LEVEL if text[start:stop].isascii() else _LEVEL
+    level = pattern.match(text, end, stop)
+    if level:
+        end = _capitals(text, level.end(), stop)
+    elif _NAMED.search(folded, start, end):
+        end = _capitals(text, end, stop)
+    term = _TERM.match(folded, end, stop)
+    return _aside(folded, term.end() if term else end, stop)
+
+
+def _capitals(text: str, end: int, stop: int) -> int:
+    while capital := _CAPITAL.match(text, end, stop):
+        end = capital.end()
+    return end
+
+
+def _aside(folded: str, end: int, stop: int) -> int:
+    aside = _ASIDE.match(folded, end, stop)
+    return aside.end() if aside else end
+
+
+def _unknown(text: str, folded: str, start: int, stop: int) -> Span | None:
+    """A body of no known kind ("Ban Chỉ đạo phòng, chống … xã …"): to its place, or a stop."""
+    reach = min(stop, start + _LONGEST)
+    hard = _EDGE.search(folded, start, reach)
+    edge = hard.start() if hard else reach
+    if folded.startswith(
+        ("ban chi dao", "to cong tac", "ban quan ly", "hoi dong", "ban van dong"), start
+    ):
+        place = None
+        for place in _LEVEL.finditer(text, start, edge):
+            if _CAPITAL.match(text, place.end(), edge):
+                return Span(start, _aside(folded, _capitals(text, place.end(), edge), stop))
+        if place is not None and text[place.end() : place.end() + 1] in ("", ",", ".", " "):
+            return Span(start, place.end())
+    found = _STOP.search(text, start, stop)
+    end = found.start() if found else stop
+    end = _aside(folded, end, stop)
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end <= start + _LONGEST else None

@@ -1,0 +1,87 @@
+"""Articles, clauses and points: "điểm a, điểm c khoản 3 Điều 8", "các Điều 5, 6 và 7"."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+from assistant.domain import Pinpoint
+
+_LEVEL = r"(?:diem|khoan|(?:cac\s+)?dieu|d\.|k\.)"
+_VALUE = r"(?:\d{1,3}[a-z]?|[a-z])"
+_JOIN = r"(?:\s*,\s*(?:va\s+)?|\s+va\s+|\s+den\s+|\s*-\s*|\s+)"
+#: A run of pinpoints that ends where the instrument begins: "… Điều 7 của Nghị định".
+_BEFORE = re.compile(
+    rf"(?<!\w)(?P<places>(?:tu\s+)?{_LEVEL}\s*{_VALUE}\b"
+    rf"(?:{_JOIN}(?:(?:tu\s+)?{_LEVEL}\s*)?{_VALUE}\b)*),?\s+(?:cua\s+|trong\s+|tai\s+)?$"
+)
+_AFTER = re.compile(
+    rf"\s*\((?P<places>{_LEVEL}\s*{_VALUE}\b(?:{_JOIN}(?:{_LEVEL}\s*)?{_VALUE}\b)*)\)"
+)
+_TOKEN = re.compile(rf"(?P<level>{_LEVEL})|(?P<to>\bden\b|-)|(?P<value>\b{_VALUE}\b)")
+_LEVELS = {"d.": "dieu", "k.": "khoan"}
+_REACH = 110
+_LONGEST_RANGE = 200
+
+
+def before(folded: str, start: int, limit: int) -> tuple[int, tuple[Pinpoint, ...]]:
+    """Where the pinpoints that lead up to ``start`` begin, and what they are."""
+    base = max(limit, start - _REACH)
+    if "d" not in folded[base:start]:
+        return start, ()
+    found = _BEFORE.search(folded, base, start)
+    pinpoints = _read(found["places"]) if found else ()
+    return (found.start("places"), pinpoints) if found and pinpoints else (start, ())
+
+
+def after(folded: str, end: int, limit: int) -> tuple[Pinpoint, ...]:
+    """The pinpoints in parentheses right behind ``end``: "61/2018/NĐ-CP (khoản 4 Điều 12)"."""
+    found = _AFTER.match(folded, end, limit)
+    return _read(found["places"]) if found else ()
+
+
+def _groups(places: str) -> list[tuple[str, list[str]]]:
+    """ "khoản 2 Điều 5, 6" → [("khoan", ["2"]), ("dieu", ["5", "6"])]; ranges are spelt out."""
+    groups: list[tuple[str, list[str]]] = []
+    ranged = False
+    for token in _TOKEN.finditer(places):
+        if token["level"]:
+            level = _LEVELS.get(token["level"], token["level"].split()[-1])
+            if not (ranged and groups and groups[-1][0] == level):
+                groups.append((level, []))
+        elif token["to"]:
+            ranged = True
+        else:
+            values = groups[-1][1]
+            if ranged and values and values[-1].isdigit() and token["value"].isdigit():
+                first, last = int(values[-1]) + 1, int(token["value"])
+                values.extend(map(str, range(first, min(last, first + _LONGEST_RANGE) + 1)))
+            else:
+                values.append(token["value"])
+            ranged = False
+    return groups
+
+
+def _read(places: str) -> tuple[Pinpoint, ...]:
+    """Points and clauses belong to the article after them; behind the last, to that one."""
+    pinpoints: list[Pinpoint] = []
+    pending: dict[str, list[str]] = {"khoan": [], "diem": []}
+    last: list[str] = []
+
+    def placed(articles: list[str]) -> list[Pinpoint]:
+        clauses: list[str | None] = [*pending["khoan"]] or [None]
+        points: list[str | None] = [*pending["diem"]] or [None]
+        found = [Pinpoint(f"Điều {a}", c, p) for a, c, p in product(articles, clauses, points)]
+        for values in pending.values():
+            values.clear()
+        return found
+
+    for level, values in _groups(places):
+        if level == "dieu":
+            last = values
+            pinpoints += placed(values)
+        else:
+            pending[level] += values
+    if any(pending.values()) and last:  # "Đ.12 k.3"
+        pinpoints[-len(last) :] = placed(last)
+    return tuple(pinpoints)
