@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from datetime import date
 from typing import Any
 
@@ -14,11 +14,11 @@ _NAMES = ("replaces", "replaced_by", "amends", "topics", "ask_as", "sources")
 
 
 def to_plain(instrument: Instrument) -> dict[str, Any]:
-    """The entry of ``instrument``, in the order of the schema, without what is empty."""
+    """The entry of ``instrument`` in the order of the schema; what is empty and optional is out."""
     plain: dict[str, Any] = {}
     for field in fields(Instrument):
         value = getattr(instrument, field.name)
-        if not value:
+        if not value and field.default is not MISSING:
             continue
         if field.name == "amended_by":
             value = [_amendment(amendment) for amendment in value]
@@ -62,7 +62,6 @@ def from_plain(plain: Mapping[str, Any]) -> Instrument:
         Provision(p["article"], p["heading"], p["gist"]) for p in values.get("provisions", ())
     )
     values["confidence"] = Confidence(values.get("confidence", Confidence.LOW))
-    values.setdefault("title", "")
     return Instrument(**values)
 
 
@@ -74,10 +73,14 @@ def to_yaml(instruments: Iterable[Instrument], heading: str = "") -> str:
     """A file of entries in our schema; ``heading`` goes before it as a comment."""
     import yaml
 
+    class Dumper(yaml.CSafeDumper):
+        def ignore_aliases(self, data: Any) -> bool:
+            return True  # one date object in two fields is no reason for "&id001"
+
     comment = "".join(f"# {line}\n" for line in heading.splitlines())
     body = yaml.dump(
         [to_plain(instrument) for instrument in instruments],
-        Dumper=yaml.CSafeDumper,
+        Dumper=Dumper,
         allow_unicode=True,
         sort_keys=False,
         width=1000,

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 #: Far above any register; a longer file is a mistake or an attack.
 _LONGEST = 40_000_000
 
+_DEEPEST = 8
+
 #: What pydantic found → how a person says it.
 _REASONS = {
     "missing": "bị thiếu",
@@ -41,15 +43,20 @@ def parse_entries(name: str, text: str) -> list[Instrument]:
     if len(text) > _LONGEST:
         raise UserError(f"Tệp {name} quá lớn: sổ văn bản chỉ nhận tệp dưới 40 triệu ký tự.")
     try:
+        if not _is_flat(text):
+            raise UserError(
+                f"Tệp {name} lồng quá sâu hoặc dùng tham chiếu (&, *) của YAML: hãy viết mỗi văn "
+                "bản như trong sổ đi kèm."
+            )
         raw = yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         line = f" ở dòng {error.problem_mark.line + 1}" if error.problem_mark else ""
         raise UserError(f"Tệp {name} sai cú pháp YAML{line}: hãy sửa lại dòng đó.") from None
-    except (yaml.YAMLError, RecursionError, ValueError):
+    except (yaml.YAMLError, ValueError):
         # A date that no calendar has raises a bare ValueError while YAML is read.
         raise UserError(
-            f"Tệp {name} không đọc được như YAML (ký tự lạ, lồng quá sâu hoặc ngày không có thật): "
-            "hãy kiểm tra lại tệp."
+            f"Tệp {name} không đọc được như YAML (ký tự lạ hoặc ngày không có thật): hãy kiểm tra "
+            "lại tệp."
         ) from None
     if raw is None:
         return []
@@ -74,6 +81,21 @@ def parse_entries(name: str, text: str) -> list[Instrument]:
         seen.add(instrument.id)
         instruments.append(instrument)
     return instruments
+
+
+def _is_flat(text: str) -> bool:
+    """Whether nothing is nested deeper than entries are; the C loader crashes on deep nesting."""
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST or isinstance(event, yaml.AliasEvent):
+            return False
+    return True
 
 
 def _which(entry: Any, position: int) -> str:
