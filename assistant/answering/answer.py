@@ -20,11 +20,14 @@ from assistant.domain import (
     Validity,
 )
 from assistant.language.dates import format_date as day
+from assistant.language.text import fold
 from assistant.references import cite_full
 from assistant.register import Register, load_register
 
-#: Below this share of covered information the register has nothing on the matter.
-MINIMAL_COVERAGE = 0.57
+#: Below this confidence the register has nothing on the matter.
+MINIMAL_CONFIDENCE = 0.5
+#: From this coverage on nothing is left of the matter that the register does not speak of.
+WHOLE_COVERAGE = 0.95
 #: "Luật Doanh nghiệp" must be in the name of a law, not in the gist of some decree.
 NAMED_COVERAGE = 0.8
 _MOST_CITATIONS = 6
@@ -71,6 +74,9 @@ def _about_named(register: Register, asked: Question) -> Answer | None:
     by_name = asked.reference.number is None
     if by_name and asked.intent is Intent.GOVERNS:
         return None  # "nghị định nào hướng dẫn Luật Tiếp công dân" asks the matter
+    asked_about = _of_asked_kind(register, asked)
+    if asked_about:
+        return _governing_answer(register, asked, asked_about)
     if not resolved.instruments:
         near = resolved.candidates[:1]
         return Answer(
@@ -90,6 +96,27 @@ def _about_named(register: Register, asked: Question) -> Answer | None:
             citations=tuple(cite(register, i, asked.as_of) for i in instruments),
         )
     return _facts(register, instruments[0], asked)
+
+
+def _of_asked_kind(register: Register, asked: Question) -> list[Instrument]:
+    """ "Thông tư nào hướng dẫn Nghị định số 61/2018/NĐ-CP": those of that kind that name it."""
+    reference = asked.reference
+    if reference is None or not reference.number or asked.intent is not Intent.ABOUT:
+        return []
+    if asked.kind in (None, reference.kind):
+        return []
+    named = fold(reference.number)
+    found = [i for i in register.all() if i.kind == asked.kind and named in fold(i.title)]
+    return sorted(found, key=lambda i: register.validity(i, asked.as_of).status not in LIVING)
+
+
+def _governing_answer(
+    register: Register, asked: Question, instruments: Sequence[Instrument]
+) -> Answer:
+    first = instruments[0]
+    text = wording.about_status(first, register.validity(first, asked.as_of))
+    citations = tuple(cite(register, i, asked.as_of) for i in instruments[:_MOST_CITATIONS])
+    return Answer(answer=text, abstained=False, as_of=asked.as_of, citations=citations)
 
 
 def _written(reference: Reference) -> str:
@@ -201,7 +228,9 @@ def _covered(index: TopicIndex, asked: Question, hits: Sequence[Hit]) -> bool:
     if asked.law_name:
         laws = (hit.instrument for hit in hits if hit.instrument.kind in ("Luật", "Bộ luật"))
         return any(index.titled(asked.law_name, law) >= NAMED_COVERAGE for law in laws)
-    return any(hit.coverage >= MINIMAL_COVERAGE for hit in hits[:5])
+    return any(
+        hit.confidence >= MINIMAL_CONFIDENCE or hit.coverage >= WHOLE_COVERAGE for hit in hits[:3]
+    )
 
 
 def _subject(

@@ -34,6 +34,9 @@ _FRAMES = re.compile(
     r"the nao|ra sao|o dau|"
     r"hien nay|hien hanh|hien gio|hien tai|bay gio|hom nay|luc nay|moi nhat|"
     r"con hieu luc(?: khong| ko)?|tai (?:ngay|thoi diem)(?: bao cao)?|"
+    rf"(?:(?:{KINDS}) (?:{_ASKED}|so may) )?cua (?:thu tuong(?: chinh phu)?|chinh phu|quoc hoi|"
+    r"bo chinh tri|ban bi thu|trung uong|bo (?:noi vu|tai chinh|tu phap|cong an))|"
+    r"(?:viet |lam |soan )?bao cao(?: cuoi nam| cua xa| nam)+|"
     # What decrees and circulars call themselves.
     r"quy dinh chi tiet(?: thi hanh)?(?: mot so (?:dieu|noi dung))?"
     r"(?: va (?:cac )?bien phap(?:(?: de)? to chuc)?(?:,? huong dan)?(?: thi hanh)?)?(?: cua)?|"

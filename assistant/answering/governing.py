@@ -18,7 +18,7 @@ LIVING = frozenset({Status.IN_FORCE, Status.AMENDED, Status.PARTLY})
 _STATUS_WEIGHT = {
     Status.IN_FORCE: 1.0,
     Status.AMENDED: 1.0,
-    Status.PARTLY: 0.95,
+    Status.PARTLY: 0.8,
     Status.UNKNOWN: 0.92,
     Status.EXPIRED: 0.2,
     Status.NOT_YET: 0.15,

@@ -58,11 +58,11 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
     for intent, pattern in (
         (
             Intent.REPLACED_BY,
-            r"(?:bi|duoc)\s+(?:\S+\s+)?thay(?:\s+the)?|thay the (?:bang|boi)|thay bang",
+            r"(?:bi|duoc)\s+(?:\S+\s+){0,4}thay(?:\s+the)?|thay the (?:bang|boi)|thay bang",
         ),
         (
             Intent.AMENDED_BY,
-            r"(?:bi|duoc)\s+(?:\S+\s+)?(?:sua(?:\s+doi)?|bo sung)|sua doi,? (?:bo sung )?boi",
+            r"(?:bi|duoc)\s+(?:\S+\s+){0,4}(?:sua(?:\s+doi)?|bo sung)|sua doi,? (?:bo sung )?boi",
         ),
         (
             Intent.EFFECTIVE,
@@ -142,9 +142,10 @@ def parse_question(
 def _named(references: list[Reference]) -> Reference | None:
     """The instrument that the question names: one with a number, or a law that exists by name."""
     for reference in references:
-        if reference.number:
-            return reference
-    return next((reference for reference in references if reference.title), None)
+        if reference.number and (reference.code or reference.year):
+            return reference  # a serial alone ("nghị quyết 57") is better found by the matter
+    named = (reference for reference in references if reference.title and not reference.number)
+    return next(named, None)
 
 
 def _name_span(reference: Reference) -> Span:

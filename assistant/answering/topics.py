@@ -26,6 +26,10 @@ from assistant.register import Register
 
 _WORD = re.compile(r"[^\W_]+")
 
+#: Weights of score, coverage, pairs and share (each as log(1 + x)) in a hit's confidence.
+_CONFIDENCE = (2.945, 7.491, 0.152, 5.697)
+_INTERCEPT = -13.754
+
 #: A matter that is word for word a title or phrasing is what that instrument is asked for by.
 _EXACT = 1.6
 
@@ -36,6 +40,22 @@ class Hit:
     score: float
     coverage: float  # share (0..1) of the matter's information that the instrument's words cover
     phrase: str
+    pairs: float  # information of the pairs of syllables that matter and phrase share
+    share: float  # information of the matter within the phrase, over that of the phrase
+
+    @property
+    def confidence(self) -> float:
+        """How likely (0..1) the register speaks of the matter at all.
+
+        A logistic model of four features, fitted on the development questions (``eval ask``) and
+        some forty chance matches; ``tests/benchmarks/fit_confidence.py`` fits it again.
+        """
+        features = (self.score, self.coverage, self.pairs, self.share)
+        linear = _INTERCEPT + sum(
+            weight * math.log1p(feature)
+            for weight, feature in zip(_CONFIDENCE, features, strict=True)
+        )
+        return 1 / (1 + math.exp(-linear))
 
     @property
     def strength(self) -> float:
@@ -122,17 +142,25 @@ class TopicIndex:
             if owner not in best:
                 best[owner] = (score, int(position))
         key = _key(matter)
-        hits = [
-            Hit(
-                self._owners[at],
-                score * (_EXACT if self._is_name(at, key) else 1.0),
-                self.coverage(matter, self._owners[at]),
-                self._phrases[at],
-            )
-            for score, at in best.values()
-        ]
+        wanted = _wanted(matter)
+        hits = [self._hit(matter, wanted, key, score, at) for score, at in best.values()]
         hits.sort(key=lambda hit: (-hit.strength, hit.instrument.id))
         return hits[:limit]
+
+    def _hit(self, matter: str, wanted: set[str], key: str, score: float, at: int) -> Hit:
+        phrase, owner = self._phrases[at], self._owners[at]
+        accented = not all(term.startswith("~") for term in wanted)
+        own = {term for term in _terms(phrase) if term.startswith("~") != accented}
+        common = wanted & own
+        total = sum(self._weight[term] for term in own)
+        return Hit(
+            instrument=owner,
+            score=score * (_EXACT if self._is_name(at, key) else 1.0),
+            coverage=self.coverage(matter, owner),
+            phrase=phrase,
+            pairs=sum(self._weight[term] for term in common if " " in term),
+            share=sum(self._weight[term] for term in common) / total if total else 0.0,
+        )
 
     def _is_name(self, position: int, key: str) -> bool:
         return self._weights[position] == _NAME and _key(self._phrases[position]) == key
