@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from xml.etree.ElementTree import ParseError
 
 from assistant.domain import UserError
 from assistant.language.text import nfc
@@ -74,7 +75,7 @@ def read_sheets(path: Path) -> list[Sheet]:
     if not content.strip():
         raise UserError(f"Tệp {path.name} trống: hãy chọn tệp có danh mục văn bản.")
     if suffix == ".xlsx":
-        sheets = list(_xlsx(path.name, content))
+        sheets = _xlsx(path.name, content)
     elif suffix in (".csv", ".tsv"):
         sheets = [_csv(path.name, content)]
     else:
@@ -132,8 +133,8 @@ _DAMAGE = (
     LookupError,
     NotImplementedError,
     OSError,
-    ParseError,
     RuntimeError,
+    SyntaxError,  # what XML parsers raise
     TypeError,
     ValueError,
     zipfile.BadZipFile,
@@ -144,25 +145,28 @@ _DAMAGE = (
 # --- .xlsx --------------------------------------------------------------------------------------
 
 
-def _xlsx(name: str, content: bytes) -> Iterator[Sheet]:
+def _xlsx(name: str, content: bytes) -> list[Sheet]:
     _refuse_what_is_no_workbook(name, content)
-    formulas = _workbook(name, content, values=False)
-    values: Workbook | None = None
     try:
-        for sheet in formulas.worksheets:
-            if sheet.sheet_state != "visible":
-                continue
-            grid = _grid(name, sheet)
-            if any(is_formula for row in grid for _, is_formula in row):
-                values = values or _workbook(name, content, values=True)
-                grid = _with_results(grid, _grid(name, values[sheet.title]))
-            yield Sheet(sheet.title, _rows(name, ((value for value, _ in row) for row in grid)))
+        # openpyxl warns, and prints to stdout, about styles: none of them holds data.
+        with warnings.catch_warnings(), redirect_stdout(io.StringIO()):
+            warnings.simplefilter("ignore")
+            return list(_visible_sheets(name, content))
     except _DAMAGE:
         raise _damaged(name) from None
-    finally:
-        formulas.close()
-        if values is not None:
-            values.close()
+
+
+def _visible_sheets(name: str, content: bytes) -> Iterator[Sheet]:
+    formulas = _workbook(content, values=False)
+    values: Workbook | None = None
+    for sheet in formulas.worksheets:
+        if sheet.sheet_state != "visible":
+            continue
+        grid = _grid(name, sheet)
+        if any(is_formula for row in grid for _, is_formula in row):
+            values = values or _workbook(content, values=True)
+            grid = _with_results(grid, _grid(name, values[sheet.title]))
+        yield Sheet(sheet.title, _rows(name, ((value for value, _ in row) for row in grid)))
 
 
 #: Value of a cell, and whether it is a formula.
@@ -209,7 +213,7 @@ def _refuse_what_is_no_workbook(name: str, content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = archive.namelist()
             size = sum(info.file_size for info in archive.infolist())
-    except zipfile.BadZipFile:
+    except _DAMAGE:
         raise _damaged(name) from None
     if not any(member.startswith("xl/") for member in names):
         raise UserError(f"Tệp {name} không phải bảng Excel: hãy lưu lại dạng .xlsx.")
@@ -217,13 +221,10 @@ def _refuse_what_is_no_workbook(name: str, content: bytes) -> None:
         raise UserError(f"Tệp {name} quá lớn khi giải nén: hãy bỏ hình ảnh, chia nhỏ tệp.")
 
 
-def _workbook(name: str, content: bytes, *, values: bool) -> Workbook:
+def _workbook(content: bytes, *, values: bool) -> Workbook:
     from openpyxl import load_workbook
 
-    try:
-        return load_workbook(io.BytesIO(content), read_only=True, data_only=values)
-    except _DAMAGE:
-        raise _damaged(name) from None
+    return load_workbook(io.BytesIO(content), read_only=True, data_only=values)
 
 
 def _damaged(name: str) -> UserError:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import random
 import re
 import zipfile
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -310,3 +312,26 @@ def test_zips(tmp_path: Path, members: dict[str, bytes], says: str) -> None:
     path = zipped(tmp_path / "a.zip", members)
     with pytest.raises(UserError, match=re.escape(says)):
         read_incoming(path, on=date(2026, 11, 20), register=())
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_any_damage_to_a_workbook_is_read_or_refused(tmp_path: Path, seed: int) -> None:
+    """Bytes changed at random, in the archive and inside its parts: never another exception."""
+    chance = random.Random(seed)
+    whole = workbook(tmp_path / "a.xlsx", [HEADINGS, GOOD, changed(title="=A2")])
+    content = bytearray(whole.read_bytes())
+    if seed % 2:
+        with zipfile.ZipFile(whole) as archive:
+            members = {name: archive.read(name) for name in archive.namelist()}
+        name = chance.choice(sorted(members))
+        part = bytearray(members[name])
+        start = chance.randrange(len(part))
+        del part[start : start + chance.randint(1, 20)]
+        content = bytearray(zipped(tmp_path / "b.xlsx", members | {name: bytes(part)}).read_bytes())
+    else:
+        for _ in range(6):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+    damaged = tmp_path / "c.xlsx"
+    damaged.write_bytes(bytes(content))
+    with suppress(UserError):
+        assert len(read(damaged).entries) <= 2
