@@ -6,8 +6,6 @@ on stderr. ``--json`` writes UTF-8 JSON to stdout and nothing else there.
 
 from __future__ import annotations
 
-import json
-import re
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -17,7 +15,9 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
-from assistant.domain import Diagnostic, Evidence, Severity, Status, UserError
+from assistant.cli_instruments import instruments
+from assistant.cli_options import STATUS_WORD, IsoDate, json_option, print_json
+from assistant.domain import Diagnostic, Evidence, Severity, UserError
 from assistant.serialise import jsonable
 from assistant.settings import get_settings, silence_telemetry
 
@@ -30,44 +30,9 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 #: Severity as people read it; the words also carry what colour would.
 _SEVERITY_WORD = {Severity.ERROR: "LỖI", Severity.WARNING: "CẢNH BÁO", Severity.INFO: "LƯU Ý"}
 
-_STATUS_WORD = {
-    Status.IN_FORCE: "còn hiệu lực",
-    Status.AMENDED: "còn hiệu lực, đã sửa đổi, bổ sung",
-    Status.PARTLY: "còn hiệu lực một phần",
-    Status.EXPIRED: "hết hiệu lực",
-    Status.NOT_YET: "chưa có hiệu lực",
-    Status.UNKNOWN: "chưa rõ hiệu lực",
-}
-
-
-class IsoDate(click.ParamType[date]):
-    """A day written as 2023-07-10."""
-
-    name = "ngày"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        if isinstance(value, date):
-            return value
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-            try:
-                return date.fromisoformat(value)
-            except ValueError:
-                raise UserError(
-                    f"“{value}” không có trong lịch: hãy kiểm tra lại ngày, tháng."
-                ) from None
-        raise UserError(f"“{value}” không phải là ngày: hãy viết dạng 2023-07-10 (năm-tháng-ngày).")
-
-
-def _print_json(value: Any) -> None:
-    click.echo(json.dumps(jsonable(value), ensure_ascii=False, indent=2))
-
 
 def _progress(message: str) -> None:
     click.echo(message, err=True)
-
-
-def _json_option(command: _Command) -> _Command:
-    return click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")(command)
 
 
 def _existing(path: Path) -> Path:
@@ -91,21 +56,21 @@ def cli() -> None:
 @cli.command()
 @click.argument("question")
 @click.option("--as-of", type=IsoDate(), help="Ngày cần biết hiệu lực (mặc định: hôm nay).")
-@_json_option
+@json_option
 def ask(question: str, as_of: date | None, as_json: bool) -> None:
     """Hỏi văn bản nào quy định, còn hiệu lực không, thay thế bởi văn bản nào."""
     from assistant.answering import answer
 
     result = answer(question, as_of=as_of or date.today())
     if as_json:
-        _print_json(result)
+        print_json(result)
         return
     click.echo(result.answer)
     for citation in result.citations:
         place = f", {citation.article}" if citation.article else ""
         click.echo(
             f"  - {citation.kind} {citation.number}{place} "
-            f"({_STATUS_WORD[citation.status]}): {citation.title}"
+            f"({STATUS_WORD[citation.status]}): {citation.title}"
         )
     if result.suggestions:
         click.echo("Gợi ý: " + "; ".join(result.suggestions))
@@ -165,7 +130,7 @@ def _checked_json(
 )
 @click.option("--period", help="Kỳ báo cáo, ví dụ “quý III năm 2026”.")
 @click.option("--out", type=click.Path(path_type=Path), help="Ghi tệp .docx có chú thích từng lỗi.")
-@_json_option
+@json_option
 def check(
     file: Path,
     notes_files: tuple[Path, ...],
@@ -204,7 +169,7 @@ def check(
 
         export_checked(file, document.text, result.diagnostics, out)
     if as_json:
-        _print_json(
+        print_json(
             _checked_json(context.report_date, document, result.diagnostics, result.evidence)
         )
     else:
@@ -264,7 +229,7 @@ def _exit_on_errors(diagnostics: Sequence[Diagnostic]) -> None:
 @click.option(
     "--model", default=None, help="Mô hình ngôn ngữ, ví dụ ollama:qwen3 (mặc định: không dùng)."
 )
-@_json_option
+@json_option
 def draft(
     report_type: str,
     section: str,
@@ -296,7 +261,7 @@ def draft(
     )
     result = draft_section(request, on_progress=_progress)
     if as_json:
-        _print_json(result)
+        print_json(result)
     else:
         click.echo(result.text)
         if result.notice:
@@ -321,7 +286,7 @@ def draft(
     show_default=True,
     help="Số đoạn trả về.",
 )
-@_json_option
+@json_option
 def search(query: str, as_of: date | None, kind: str | None, count: int, as_json: bool) -> None:
     """Tìm đoạn văn trong thư viện (báo cáo cũ, văn bản pháp luật)."""
     if not query.strip():
@@ -331,7 +296,7 @@ def search(query: str, as_of: date | None, kind: str | None, count: int, as_json
         _embed_what_is_missing(library)
         found = library.search(query, k=count, kind=kind, as_of=as_of)
     if as_json:
-        _print_json(
+        print_json(
             {
                 "query": query,
                 "results": [
@@ -381,7 +346,7 @@ def _known_kind(kind: str | None, kinds: tuple[str, ...]) -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--kind", help="Loại tài liệu: law, report, note (mặc định: tự nhận biết).")
 @click.option("--period", help="Kỳ của tài liệu, ví dụ “năm 2023”.")
-@_json_option
+@json_option
 def ingest(paths: tuple[Path, ...], kind: str | None, period: str | None, as_json: bool) -> None:
     """Nạp tệp hoặc thư mục vào thư viện."""
     for path in paths:
@@ -396,7 +361,7 @@ def ingest(paths: tuple[Path, ...], kind: str | None, period: str | None, as_jso
         reasons = " ".join(skipped.reason for skipped in summary.skipped[:3])
         raise UserError(f"Không nạp được tệp nào. {reasons}")
     if as_json:
-        _print_json(summary)
+        print_json(summary)
     else:
         click.echo(summary.message())
 
@@ -407,13 +372,13 @@ def index() -> None:
 
 
 @index.command("status")
-@_json_option
+@json_option
 def index_status(as_json: bool) -> None:
     """Số tài liệu, số đoạn, số véc-tơ."""
     with _open_library() as library:
         status = library.status()
     if as_json:
-        _print_json(status)
+        print_json(status)
     else:
         click.echo(status.message())
 
@@ -428,7 +393,7 @@ def index_rebuild() -> None:
 
 @cli.command()
 @click.argument("code", required=False)
-@_json_option
+@json_option
 def rules(code: str | None, as_json: bool) -> None:
     """Danh sách quy tắc kiểm tra, hoặc trang giải thích của một quy tắc."""
     from assistant.checking import all_rules
@@ -443,7 +408,7 @@ def rules(code: str | None, as_json: bool) -> None:
         click.echo(rule.page())
         return
     if as_json:
-        _print_json(
+        print_json(
             [{"code": r.code, "severity": r.severity, "title": r.title} for r in known.values()]
         )
         return
@@ -505,7 +470,7 @@ def _split_option(command: _Command) -> _Command:
 
 @evaluate.command("references")
 @_split_option
-@_json_option
+@json_option
 def evaluate_references(split: str | None, as_json: bool) -> None:
     """Tìm và đọc viện dẫn văn bản trên các câu có nhãn."""
     sys.exit(0 if _report_eval("references", split, as_json=as_json) else 1)
@@ -513,7 +478,7 @@ def evaluate_references(split: str | None, as_json: bool) -> None:
 
 @evaluate.command("ask")
 @_split_option
-@_json_option
+@json_option
 def evaluate_ask(split: str | None, as_json: bool) -> None:
     """Trả lời “văn bản nào quy định…” trên các câu hỏi có nhãn."""
     sys.exit(0 if _report_eval("ask", split, as_json=as_json) else 1)
@@ -536,7 +501,7 @@ def _report_eval(suite: str, split: str | None, *, as_json: bool) -> bool:
     run = getattr(_eval_module(suite), f"run_{suite}_eval")
     result = run(split)
     if as_json:
-        _print_json(result)
+        print_json(result)
     else:
         click.echo(f"{suite} ({split or 'dev + test'})")
         for name, value in result["metrics"].items():
@@ -550,17 +515,20 @@ def _report_eval(suite: str, split: str | None, *, as_json: bool) -> bool:
 @click.option(
     "--queries", required=True, type=click.Path(path_type=Path), help="Các câu hỏi, JSONL."
 )
-@_json_option
+@json_option
 def evaluate_retrieval(corpus: Path, queries: Path, as_json: bool) -> None:
     """Chấm điểm bộ truy hồi trên một tập có nhãn."""
     module = _eval_module("retrieval")
     result = module.run_retrieval_eval(_existing(corpus), _existing(queries), progress=_progress)
     if as_json:
-        _print_json(result)
+        print_json(result)
         return
     for name, value in result["metrics"].items():
         click.echo(f"{name:10} {value:.3f}")
     click.echo(f"{'n':10} {result['n']}")
+
+
+cli.add_command(instruments)
 
 
 def _usage_line(error: click.UsageError) -> str:
