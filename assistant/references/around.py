@@ -153,6 +153,11 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
+def inside_word(text: str, position: int) -> bool:
+    """Whether ``position`` is in the middle of a word."""
+    return position > 0 and text[position - 1].isalnum()
+
+
 def line_end(text: str, start: int) -> int:
     end = text.find("\n", start)
     return len(text) if end < 0 else end

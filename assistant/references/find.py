@@ -12,7 +12,7 @@ from assistant.references.around import COORDINATION, Left, look_left, look_righ
 from assistant.references.clean import clean
 from assistant.references.codes import is_known_atom, kinds_of_code
 from assistant.references.laws import laws_by_name
-from assistant.references.number import NUMBER, DocumentNumber, from_match
+from assistant.references.number import NUMBER, DocumentNumber, from_match, starts_number
 from assistant.references.short import (
     back_references,
     constitution,
@@ -21,6 +21,7 @@ from assistant.references.short import (
 )
 from assistant.references.taken import Taken
 
+_A_YEAR = re.compile(r"(?:19|20)\d\d")
 #: Codes of instruments whose number always holds its year.
 _YEARED = re.compile(r"(?:NĐ-CP|TT-B\w+|TT-TTCP|TT-VPCP|QH\d+)$")
 
@@ -67,7 +68,9 @@ def _moved(reference: Reference, normal: NormalisedText, text: str) -> Reference
 
 def _numbered(text: str, folded: str) -> list[Reference]:
     numbers = [
-        number for match in NUMBER.finditer(text) if (number := from_match(match)) is not None
+        number
+        for match in NUMBER.finditer(text)
+        if starts_number(text, match.start()) and (number := from_match(match)) is not None
     ]
     ends = [0, *(number.span.end for number in numbers)]
     lefts = [
@@ -119,8 +122,11 @@ def _plausible(number: DocumentNumber, left: Left) -> bool:
     """Without a kind in front a number counts when its code or its year shows what it is."""
     if "unknown_code" in number.problems:
         return left.numbered
-    atoms = re.split(r"[-/]", number.code)
-    return bool(left.kind or number.year or any(is_known_atom(atom) for atom in atoms))
+    if left.kind:
+        return True
+    if not number.serial.isdigit() or _A_YEAR.fullmatch(number.serial):
+        return False  # a form ("02A/TT"), a technical standard ("QCVN 6:2010/BKHCN")
+    return bool(number.year) or any(is_known_atom(a) for a in re.split(r"[-/]", number.code))
 
 
 def _problems(kind: str | None, number: DocumentNumber) -> tuple[str, ...]:

@@ -13,11 +13,10 @@ from assistant.references.around import line_end, look_right
 from assistant.references.codes import KIND_SPELLINGS
 from assistant.references.taken import Taken
 
+_LAW = re.compile(r"(?:luat|lenh)\s+(?=\w)")
+_KIND = re.compile(r"(?<!\w)(?:bo\s+luat|luat|phap\s+lenh)\s+$")
 #: Not the "luật" of "pháp luật", "kỷ luật", "quy luật", of a subject of study, or of a person.
-_LAW = re.compile(
-    r"(?<!phap )(?<!ky )(?<!quy )(?<!nganh )(?<!khoa )(?<!truong )(?<!hoc )(?<!ong )(?<!ba )"
-    r"(?<!\bem )(?<!\by )(?<!nhan )(?<!\w)(?P<kind>bo\s+luat|luat|phap\s+lenh)\s+(?=\w)"
-)
+_OTHER_SENSE = re.compile(r"(?<!\w)(?:phap|ky|quy|nganh|khoa|truong|hoc|ong|ba|em|y|nhan)\s+$")
 _LAW_YEAR = re.compile(r"\s*,?\s*(?:\(?\s*nam\s+)?(?P<year>(?:19|20)\d\d)\b(?![/\-])")
 #: With accents, since without them "có" ends a name and "cơ sở" does not.
 _NAME_STOP = re.compile(
@@ -49,12 +48,16 @@ def laws_by_name(text: str, folded: str, taken: Taken, names: tuple[str, ...]) -
     known = _by_first_word(names)
     references: list[Reference] = []
     for match in _LAW.finditer(folded):
-        start, name_start = match.start("kind"), match.end()
+        name_start = match.end()
+        kind = _KIND.search(folded, max(0, match.start() - 8), name_start)
+        if not kind or _OTHER_SENSE.search(folded, max(0, kind.start() - 8), kind.start()):
+            continue
+        start = kind.start()
         if taken.overlaps(Span(start, start + 1)):
             continue
         name_end = _known_name(text, folded, start, name_start, known)
         if name_end is None:
-            name_end = _capitalised_name(text, name_start, match["kind"])
+            name_end = _capitalised_name(text, start, name_start)
         if name_end is None:
             continue
         end = name_end
@@ -74,13 +77,13 @@ def laws_by_name(text: str, folded: str, taken: Taken, names: tuple[str, ...]) -
             Reference(
                 span=span,
                 text=span.of(text),
-                kind=KIND_SPELLINGS[re.sub(r"\s+", " ", match["kind"])],
+                kind=KIND_SPELLINGS[re.sub(r"\s+", " ", kind[0].strip())],
                 year=int(year_match["year"]) if year_match else None,
                 signed=right.signed,
                 issuer=right.issuer if right.signed else None,
                 title=re.sub(r"\s+", " ", name_span.of(text)),
                 pinpoints=places,
-                kind_span=Span(start, match.end("kind")),
+                kind_span=Span(start, start + len(kind[0].rstrip())),
                 signed_span=right.signed_span,
                 issuer_span=right.issuer_span if right.signed else None,
                 title_span=name_span,
@@ -115,9 +118,9 @@ def _known_name(
     return None
 
 
-def _capitalised_name(text: str, start: int, kind: str) -> int | None:
+def _capitalised_name(text: str, kind_start: int, start: int) -> int | None:
     """End of an unknown law's name: it begins with a capital and runs to a stop word or sign."""
-    if not text[start].isupper() or not text[start - len(kind) - 1 : start].strip()[:1].isupper():
+    if not text[start].isupper() or not text[kind_start].isupper():
         return None
     stop = _NAME_STOP.search(text, start, min(len(text), start + 130))
     end = stop.start() if stop else min(len(text), start + 130)

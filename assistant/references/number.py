@@ -27,7 +27,6 @@ _LOWER_ATOM = r"[a-zđư]{1,12}\d{0,2}"
 
 NUMBER = re.compile(
     rf"""
-    (?<![\w{_SLASH}{_DASH}.,])
     (?P<serial>\d{{1,5}}[a-zA-Z]?)
     (?:{_GAP}[{_SLASH}]{_GAP}(?P<year>(?:19|20)\d\d|\d\d)(?=\s?{_SEPARATOR}))?
     (?:
@@ -41,8 +40,16 @@ NUMBER = re.compile(
 
 #: Serial and year alone, as in "Nghị định 04/2015": only after a kind.
 SHORT_NUMBER = re.compile(
-    rf"(?<![\w{_SLASH}{_DASH}.,])(?P<serial>\d{{1,4}}[a-z]?)\s?[{_SLASH}]\s?(?P<year>(?:19|20)\d\d)(?![\w{_SLASH}{_DASH}]|\.\d)"
+    rf"(?P<serial>\d{{1,4}}[a-z]?)\s?[{_SLASH}]\s?(?P<year>(?:19|20)\d\d)(?![\w{_SLASH}{_DASH}]|\.\d)"
 )
+#: What may not stand right before a number. It is looked at after a match, since a pattern that
+#: begins with what it looks for is searched several times faster than one that looks back first.
+_BEFORE = re.compile(rf"[\w{_SLASH}{_DASH}.,]")
+
+
+def starts_number(text: str, start: int) -> bool:
+    """Whether a number may begin at ``start``, and not in the middle of something longer."""
+    return start == 0 or not _BEFORE.match(text[start - 1])
 
 
 @dataclass(frozen=True, slots=True)

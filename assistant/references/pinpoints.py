@@ -19,6 +19,7 @@ _AFTER = re.compile(
     rf"\s*\((?P<places>{_LEVEL}\s*{_VALUE}\b(?:{_JOIN}(?:{_LEVEL}\s*)?{_VALUE}\b)*)\)"
 )
 _TOKEN = re.compile(rf"(?P<level>{_LEVEL})|(?P<to>\bden\b|-)|(?P<value>\b{_VALUE}\b)")
+_NO_POINT: list[str | None] = [None]
 _LEVELS = {"d.": "dieu", "k.": "khoan"}
 _REACH = 110
 _LONGEST_RANGE = 200
@@ -63,25 +64,31 @@ def _groups(places: str) -> list[tuple[str, list[str]]]:
 
 
 def _read(places: str) -> tuple[Pinpoint, ...]:
-    """Points and clauses belong to the article after them; behind the last, to that one."""
-    pinpoints: list[Pinpoint] = []
-    pending: dict[str, list[str]] = {"khoan": [], "diem": []}
-    last: list[str] = []
+    """Points belong to the clause after them, clauses to the article after them.
 
-    def placed(articles: list[str]) -> list[Pinpoint]:
-        clauses: list[str | None] = [*pending["khoan"]] or [None]
-        points: list[str | None] = [*pending["diem"]] or [None]
-        found = [Pinpoint(f"Điều {a}", c, p) for a, c, p in product(articles, clauses, points)]
-        for values in pending.values():
-            values.clear()
+    Behind the last article they belong to that one: "Đ.12 k.3".
+    """
+    pinpoints: list[Pinpoint] = []
+    points: list[str] = []
+    inside: list[tuple[str | None, str | None]] = []  # (clause, point)
+    articles: list[str] = []
+
+    def placed() -> list[Pinpoint]:
+        places = inside + [(None, point) for point in points] or [(None, None)]
+        found = [Pinpoint(f"Điều {a}", clause, point) for a in articles for clause, point in places]
+        inside.clear()
+        points.clear()
         return found
 
     for level, values in _groups(places):
         if level == "dieu":
-            last = values
-            pinpoints += placed(values)
+            articles = values
+            pinpoints += placed()
+        elif level == "khoan":
+            inside += product(values, [*points] or _NO_POINT)
+            points.clear()
         else:
-            pending[level] += values
-    if any(pending.values()) and last:  # "Đ.12 k.3"
-        pinpoints[-len(last) :] = placed(last)
+            points += values
+    if articles and (inside or points):
+        pinpoints[-len(articles) :] = placed()
     return tuple(pinpoints)

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from assistant.domain import Reference, Span
 from assistant.language.text import fold
 from assistant.references import pinpoints
-from assistant.references.around import line_end, look_left, look_right, share
+from assistant.references.around import inside_word, line_end, look_left, look_right, share
 from assistant.references.codes import KIND_SPELLINGS
-from assistant.references.number import SHORT_NUMBER
+from assistant.references.number import SHORT_NUMBER, starts_number
 from assistant.references.taken import Taken
 
 _YEAR = re.compile(r"\s*,?\s*(?:\(?\s*nam\s+)?(?P<year>(?:19|20)\d\d)\b(?![/\-])")
@@ -19,35 +19,38 @@ _KINDS = (
     r"nghi\s+dinh|nghi\s+quyet|thong\s+tu|quyet\s+dinh|chi\s+thi|ket\s+luan|cong\s+van|de\s+an|"
     r"chuong\s+trinh|nd|nq|qd|ct|cv|kl|tt|kh|bc|tb"
 )
-#: What may follow such a serial: the end of a clause, or a word that is no thing to be counted.
-_FOLLOWERS = (
-    r"cua|ngay|nam\s+(?:19|20|nay)|ve|va|voi|da|duoc|co|con|thi|la|de|theo|tai|do|quy|huong|"
-    r"ban\s+hanh|trong|tren|tu|nay|neu|den|chua|khong|het|dang|cung|ma|nhung|cho|van|hay|hoac|sua|"
-    r"thay|moi|cu|nhe|a|vay|giao|noi"
+#: Words that may follow such a serial, none of which is a thing to be counted.
+_FOLLOWERS = frozenset(
+    re.findall(
+        r"\w+",
+        "của ngày về và với đã được có còn thì là để theo tại do quy hướng trong trên từ này nêu "
+        "đến chưa không hết đang cũng mà nhưng cho vẫn hay hoặc sửa thay mới cũ nhé ạ vậy giao nói",
+    )
 )
+_PLAIN_FOLLOWERS = frozenset(fold(word) for word in _FOLLOWERS)
 _SHORT_SERIAL = re.compile(
-    rf"(?<!\w)(?P<kind>{_KINDS})\s+(?:so\s+)?(?P<serial>\d{{1,4}}[a-z]?)"
-    rf"(?=\s*(?:$|[,;:)”\"?!]|\.(?!\d))|\s+(?:{_FOLLOWERS})(?!\w))"
+    rf"(?P<kind>{_KINDS})\s+(?:so\s+)?(?P<serial>\d{{1,4}}[a-z]?)"
+    r"(?=\s*(?:$|[,;:)”\"?!]|\.(?!\d))|\s+(?P<next>nam\s+(?:19|20|nay)|ban\s+hanh|[a-z]+)(?!\w))"
 )
 #: Abbreviations that also mean other things count only in capitals ("tt" is "thị trấn", too).
 _ONLY_CAPITALS = frozenset({"tt", "kh", "bc", "tb", "ct"})
 
 #: "Nghị định này", "Công văn nêu trên": with a capital, so that "kế hoạch này" is no document.
 _BACK = re.compile(
-    r"(?<!\w)(?:Bộ\s+luật|Luật|Pháp\s+lệnh|Hiến\s+pháp|Nghị\s+định|Nghị\s+quyết(?:\s+liên\s+tịch)?|"
+    r"(?:Bộ\s+luật|Luật|Pháp\s+lệnh|Hiến\s+pháp|Nghị\s+định|Nghị\s+quyết(?:\s+liên\s+tịch)?|"
     r"Thông\s+tư(?:\s+liên\s+tịch)?|Quyết\s+định|Chỉ\s+thị|Kết\s+luận|Quy\s+định|Quy\s+chế|Quy\s+ước|"
     r"Kế\s+hoạch|Công\s+văn|Công\s+điện|Báo\s+cáo|Thông\s+báo|Hướng\s+dẫn|Chương\s+trình|Đề\s+án|"
     r"Phương\s+án|Tờ\s+trình|Văn\s+bản)"
     r"(?=(?P<back>\s+(?:này|đó|nói\s+trên|nêu\s+trên|kể\s+trên|trên\s+đây|vừa\s+nêu|trên))(?!\w))"
 )
-_CONSTITUTION = re.compile(r"(?<!\w)hien\s+phap(?!\w)")
+_CONSTITUTION = re.compile(r"hien\s+phap(?!\w)")
 
 
 def short_numbers(text: str, folded: str, taken: Taken) -> list[Reference]:
     references: list[Reference] = []
     for match in SHORT_NUMBER.finditer(text):
         span = Span(match.start(), match.end())
-        if taken.overlaps(span):
+        if not starts_number(text, span.start) or taken.overlaps(span):
             continue
         left = look_left(text, folded, span.start, 0)
         if left.kind is None or taken.overlaps(Span(left.start, span.end)):
@@ -84,7 +87,9 @@ def short_serials(text: str, folded: str, taken: Taken) -> list[Reference]:
     for match in _SHORT_SERIAL.finditer(folded):
         core = Span(match.start("kind"), match.end("serial"))
         small = not text[match.start("kind") : match.end("kind")].isupper()
-        if taken.overlaps(core) or (small and match["kind"] in _ONLY_CAPITALS):
+        if inside_word(folded, core.start) or taken.overlaps(core):
+            continue
+        if (small and match["kind"] in _ONLY_CAPITALS) or not _may_follow(text, match):
             continue
         stop = taken.next_start(core.end, line_end(text, core.end))
         right = look_right(text, folded, core.end, min(stop, line_end(text, core.end)))
@@ -114,6 +119,17 @@ def short_serials(text: str, folded: str, taken: Taken) -> list[Reference]:
     return share(found, folded)
 
 
+def _may_follow(text: str, match: re.Match[str]) -> bool:
+    """Whether what stands behind the serial is the end of a clause or one of the followers."""
+    follower = match["next"]
+    if follower is None or " " in follower:
+        return True
+    written = text[match.start("next") : match.end("next")].lower()
+    if text[match.start("kind") : match.end("next")].isascii():
+        return written in _PLAIN_FOLLOWERS
+    return written in _FOLLOWERS
+
+
 def constitution(text: str, folded: str, taken: Taken) -> Iterator[Reference]:
     """ "Hiến pháp năm 2013": there is one at a time, so a year is all that it needs."""
     for match in _CONSTITUTION.finditer(folded):
@@ -141,7 +157,7 @@ def _by_kind(
 ) -> Iterator[Reference]:
     """The reference that is a kind and ends at ``end``, unless another has claimed it."""
     core = Span(kind_span.start, end)
-    if taken.overlaps(core):
+    if inside_word(folded, core.start) or taken.overlaps(core):
         return
     start, places = pinpoints.before(folded, core.start, 0)
     span = Span(start, core.end)

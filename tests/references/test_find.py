@@ -95,6 +95,23 @@ def test_all_parts() -> None:
     assert found.number_span.of(text) == "61/2018/NĐ-CP"
 
 
+@pytest.mark.parametrize(
+    ("places", "expected"),
+    [
+        ("Điều 5", [("5", None, None)]),
+        ("các Điều 5, 6 và 7", [("5", None, None), ("6", None, None), ("7", None, None)]),
+        ("từ Điều 5 đến Điều 7", [("5", None, None), ("6", None, None), ("7", None, None)]),
+        ("điểm a, điểm c khoản 3 Điều 8", [("8", "3", "a"), ("8", "3", "c")]),
+        ("điểm c khoản 1 và điểm b khoản 2 Điều 3", [("3", "1", "c"), ("3", "2", "b")]),
+        ("Điều 6 và khoản 2 Điều 7", [("6", None, None), ("7", "2", None)]),
+        ("khoản 1, 2 Điều 5 và Điều 9", [("5", "1", None), ("5", "2", None), ("9", None, None)]),
+    ],
+)
+def test_pinpoints(places: str, expected: list[tuple[str, str | None, str | None]]) -> None:
+    found = only(f"theo {places} Nghị định số 61/2018/NĐ-CP")
+    assert found.pinpoints == tuple(Pinpoint(f"Điều {a}", c, p) for a, c, p in expected)
+
+
 def test_an_issuer_with_a_comma_is_read_whole() -> None:
     found = only("Thông tư số 12/2020/TT-BVHTTDL của Bộ Văn hóa, Thể thao và Du lịch về lễ hội")
     assert found.issuer == "Bộ Văn hóa, Thể thao và Du lịch"
@@ -185,6 +202,9 @@ def test_laws_by_name(text: str, title: str, year: int | None) -> None:
         "ky luat can bo cong chuc",
         "tỷ lệ 1/2.000, số điện thoại 0255-3.822.822",
         "văn bản quy phạm pháp luật (VBQPPL)",
+        "theo QCVN 6:2010/BKHCN, TCVN 7957:2008/BXD",
+        "đơn theo Mẫu 02A/TT",
+        "giải quyết 5 trường hợp, quyết định 3 nội dung, kế hoạch 5 năm, báo cáo 6 tháng",
         "",
     ],
 )
