@@ -28,9 +28,12 @@ _LOWER_ATOM = r"[a-zđư]{1,12}\d{0,2}"
 NUMBER = re.compile(
     rf"""
     (?P<serial>\d{{1,5}}[a-zA-Z]?)
-    (?:{_GAP}[{_SLASH}]{_GAP}(?P<year>(?:19|20)\d\d|\d\d)(?=\s?{_SEPARATOR}))?
     (?:
-        {_GAP}{_SEPARATOR}{_GAP}(?P<code>{_ATOM}(?:{_GAP}{_SEPARATOR}{_GAP}{_ATOM}){{0,3}})
+        {_GAP}[{_SLASH}]{_GAP}(?P<year>(?:19|20)\d\d|\d\d)(?=\s?{_SEPARATOR})
+      | [.{_DASH}](?P<odd_year>(?:19|20)\d\d)(?=[.{_DASH}{_SLASH}][{_UPPER}]{{2}})
+    )?
+    (?:
+        {_GAP}(?:{_SEPARATOR}|(?<=\d\d\d\d)\.){_GAP}(?P<code>{_ATOM}(?:{_GAP}{_SEPARATOR}{_GAP}{_ATOM}){{0,3}})
       | {_SEPARATOR}(?P<lower>{_LOWER_ATOM}(?:{_SEPARATOR}{_LOWER_ATOM}){{0,3}})
     )
     (?![\w])
@@ -86,8 +89,10 @@ def from_match(match: re.Match[str], offset: int = 0) -> DocumentNumber | None:
     if match["lower"] and not all(known):
         problems.append("unknown_code")
     year: int | None = None
-    if match["year"]:
-        year = int(match["year"])
+    if match["year"] or match["odd_year"]:
+        year = int(match["year"] or match["odd_year"])
+        if match["odd_year"]:
+            problems.append("separators")
         if year < 100:
             problems.append("two_digit_year")
             year += 2000 if year < 45 else 1900
