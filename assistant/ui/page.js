@@ -1,6 +1,16 @@
 // The few things that only the browser can do: keep the flags under the editor in step with it,
 // lead from a card to its place in the text and back, and keep the open report in the address.
 (() => {
+  // Gradio, which has no Vietnamese locale, puts its own language on the page when it starts.
+  const root = document.documentElement;
+  const speakVietnamese = () => {
+    if (root.lang !== "vi") root.lang = "vi";
+  };
+  speakVietnamese();
+  new MutationObserver(speakVietnamese).observe(root, {
+    attributes: true, attributeFilter: ["lang"],
+  });
+
   // Readers of the screen hear who speaks, not the markup of the message.
   const nameSpeakers = () => {
     document.querySelectorAll("#chat [data-testid=bot], #chat [data-testid=user]").forEach((one) => {

@@ -20,8 +20,11 @@ def serve(settings: Settings | None = None) -> None:
     silence_telemetry()
     port = _free_port(settings.host, settings.port)
 
+    from starlette.middleware import Middleware
+
     from assistant.ui.page import build_page, keep_uploads_in
-    from assistant.ui.strings import vietnamese
+    from assistant.ui.served_html import VietnameseHtml
+    from assistant.ui.strings import PAGE_TITLE, vietnamese
     from assistant.ui.theme import office_theme
 
     keep_uploads_in(settings.home)
@@ -47,6 +50,7 @@ def serve(settings: Settings | None = None) -> None:
             pwa=False,
             mcp_server=False,
             i18n=vietnamese(),
+            app_kwargs={"middleware": [Middleware(VietnameseHtml, title=PAGE_TITLE)]},
             theme=office_theme(),
             css_paths=[css],
             head=f"<script>{(folder / 'page.js').read_text('utf-8')}</script>",

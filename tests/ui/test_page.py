@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+import urllib.request
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +53,16 @@ def shot(page: Any, folder: Path, name: str) -> None:
 @pytest.fixture(scope="session")
 def shots(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("screenshots")
+
+
+def test_the_page_is_vietnamese_from_its_first_byte(server: Server, page: Any) -> None:
+    with urllib.request.urlopen(server.url, timeout=10) as answer:
+        served = answer.read().decode()
+    assert re.search(r'<html\s+lang="vi"', served)
+    assert "<title>Trợ lý báo cáo cấp xã</title>" in served
+    page.wait_for_selector(".masthead")
+    assert page.evaluate("document.documentElement.lang") == "vi"
+    assert page.title() == "Trợ lý báo cáo cấp xã"
 
 
 def test_opens_with_office_and_date_of_the_register(page: Any, shots: Path) -> None:
