@@ -1,22 +1,25 @@
 """Puts the accents back into notes typed without them, and says where it cannot.
 
 A dictionary of administrative phrases is all it goes by: a stretch of unaccented words is cut into
-the fewest known phrases. What no phrase covers, or what has two readings, is never guessed.
+the fewest known phrases. A syllable with several readings is settled by its neighbours where a rule
+of ``accent-readings.yaml`` says so. What no phrase and no rule covers is never guessed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from assistant.drafting.phrases import accent_data
+from assistant.drafting.phrases import accent_data, accent_readings
+from assistant.drafting.readings import Context, Reading, choose
 from assistant.language.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _LONGEST = 8  # syllables in a phrase
-_UNKNOWN_COST = 100
+#: What a cut costs: a phrase, a pair only seen in sample reports, a single syllable, an unknown.
+_PHRASE_COST, _PAIR_COST, _SYLLABLE_COST, _UNKNOWN_COST = 20, 21, 22, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,37 +35,43 @@ class AccentDictionary:
     phrases: Mapping[tuple[str, ...], str | None]  # folded → accented; None: two readings
     plain: frozenset[str]
     foreign: frozenset[str]
+    readings: Mapping[tuple[str, ...], tuple[Reading, ...]]  # folded → readings by context
+    pairs: frozenset[tuple[str, ...]]  # keys that may cross the edge of a word
 
     def with_names(self, names: Iterable[str]) -> AccentDictionary:
         """The same with the office's own names, which beat every other reading."""
         own = {tuple(fold(name).split()): name for name in names if name.strip()}
-        return AccentDictionary({**self.phrases, **own}, self.plain, self.foreign)
+        return replace(self, phrases={**self.phrases, **own})
 
-    def restore(self, words: list[str], *, among_accented: bool = False) -> list[Word]:
+    def restore(
+        self, words: Sequence[str], contexts: Sequence[Context], *, among_accented: bool = False
+    ) -> list[Word]:
         """Accented readings of consecutive unaccented ``words``, one for each.
 
-        ``among_accented``: the line has accents elsewhere, so that a word which needs none is
-        only changed as part of a longer phrase.
+        Args:
+            contexts: one for each word, for the words that only their neighbours settle.
+            among_accented: the line has accents elsewhere, so that a word which needs none is only
+                changed as part of a longer phrase.
         """
         keys = [fold(word) for word in words]
-        costs: list[tuple[int, int]] = [(0, 0)] * (len(words) + 1)
+        # best[i]: the cost of words i…, and the phrase that starts there ("" for an unknown word).
+        best: list[tuple[int, int, str]] = [(0, 0, "")] * (len(words) + 1)
         for start in range(len(words) - 1, -1, -1):
-            best = (_UNKNOWN_COST + costs[start + 1][0], 0)
+            best[start] = (_UNKNOWN_COST + best[start + 1][0], 0, "")
             for length in range(1, min(_LONGEST, len(words) - start) + 1):
-                if self.phrases.get(tuple(keys[start : start + length])):
-                    cost = 10 + (length == 1) + costs[start + length][0]
-                    best = min(best, (cost, -length))
-            costs[start] = best
+                phrase = self._phrase(keys, contexts, start, length)
+                if phrase:
+                    cost = self._cost(keys[start : start + length]) + best[start + length][0]
+                    best[start] = min(best[start], (cost, -length, phrase))
         restored: list[Word] = []
         position = 0
         while position < len(words):
-            length = -costs[position][1]
+            length, phrase = -best[position][1], best[position][2]
             if length == 0:
                 word = words[position]
                 restored.append(Word(word, keys[position] in self.foreign))
                 position += 1
                 continue
-            phrase = self.phrases[tuple(keys[position : position + length])] or ""
             if among_accented and length == 1 and keys[position] in self.plain:
                 phrase = words[position]
             for offset, syllable in enumerate(phrase.split()):
@@ -70,6 +79,21 @@ class AccentDictionary:
                 restored.append(Word(_with_case(syllable, written)))
             position += length
         return restored
+
+    def _cost(self, keys: Sequence[str]) -> int:
+        if len(keys) == 1:
+            return _SYLLABLE_COST
+        return _PAIR_COST if tuple(keys) in self.pairs else _PHRASE_COST
+
+    def _phrase(
+        self, keys: Sequence[str], contexts: Sequence[Context], start: int, length: int
+    ) -> str | None:
+        key = tuple(keys[start : start + length])
+        readings = self.readings.get(key)
+        if readings is None:
+            return self.phrases.get(key)
+        last = contexts[start + length - 1]
+        return choose(readings, replace(contexts[start], after=last.after))
 
     def needs(self, words: list[str]) -> bool:
         """Whether unaccented ``words`` inside an accented line look like missing accents."""
@@ -95,20 +119,30 @@ def accent_dictionary() -> AccentDictionary:
     phrases: dict[tuple[str, ...], str | None] = {}
     lists = [*data["phrases"].values(), data["syllables"]]
     for phrase in (phrase for listed in lists for phrase in _split(listed)):
-        key = tuple(fold(phrase).split())
+        key = _key(phrase)
         phrases[key] = phrase if phrases.get(key, phrase) == phrase else None
+    pairs = frozenset(_key(pair) for pair in _split(data["pairs"])) - phrases.keys()
+    for pair in _split(data["pairs"]):
+        if _key(pair) in pairs:
+            phrases[_key(pair)] = pair
     phrases |= {(syllable,): None for syllable in _split(data["undecided"])}
     return AccentDictionary(
         phrases,
         # Syllables of known phrases that carry no accent ("kiểm tra") need none elsewhere either.
         frozenset(
             syllable
-            for listed in (*lists, data["plain"])
+            for listed in (*lists, data["pairs"], data["plain"])
             for syllable in listed.replace(",", " ").split()
             if fold(syllable) == syllable
         ),
         frozenset(_split(data["foreign"])),
+        {tuple(key.split()): readings for key, readings in accent_readings().items()},
+        pairs,
     )
+
+
+def _key(phrase: str) -> tuple[str, ...]:
+    return tuple(fold(phrase).split())
 
 
 def _split(listed: str) -> list[str]:

@@ -123,7 +123,9 @@ def _opens_statement(tail: str, polarity: Polarity) -> bool:
 
 def analyse(text: str, polarity: Polarity) -> Clause:
     """The shape of one clause, its words already in office wording."""
-    time, rest = take_leading_time(text.strip())
+    time, rest = "", text.strip()
+    if polarity is not Polarity.CAUSE:
+        time, rest = take_leading_time(rest)
     rest = formal(rest)
     if label := _LABEL.match(rest):
         return Clause(Shape.LABELLED, tidy(label[1]), tidy(label[2]), time=time, whole=rest)

@@ -6,8 +6,12 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
 
 from assistant.domain import DraftSentence, Evidence, Severity, SourceKind
+from assistant.drafting.arrange import merge_to, split_for_count, vary_openings
+from assistant.drafting.documents import asking_document
 from assistant.drafting.grounds import (
     Citations,
     ground_evidence,
@@ -16,25 +20,36 @@ from assistant.drafting.grounds import (
 )
 from assistant.drafting.instructions import COUNTED_NAMES, read_instruction
 from assistant.drafting.layout import Paragraph, Remark
-from assistant.drafting.notes import NoteItem, Polarity, show_gaps
+from assistant.drafting.notes import NoteItem, Polarity
 from assistant.drafting.outlines import Outline, Section
 from assistant.drafting.phrases import frames
-from assistant.drafting.plan import SECTION_POLARITY, Planned, SectionPlan, plan_section
-from assistant.drafting.realise import Chooser, Voice, realise
+from assistant.drafting.plan import (
+    SECTION_POLARITY,
+    Planned,
+    SectionPlan,
+    asks_for_report,
+    missing_figures,
+    plan_section,
+)
+from assistant.drafting.realise import as_document, realise, realise_documents
 from assistant.drafting.request import DraftRequest
-from assistant.drafting.wording import as_sentence, figures_of, formal, lower_first
-from assistant.language.numbers import format_number
+from assistant.drafting.shares import with_share
+from assistant.drafting.spelling import show_gaps
+from assistant.drafting.tasks import addresses_district
+from assistant.drafting.voice import Chooser, Voice
+from assistant.drafting.wording import as_sentence, formal, lower_first
 from assistant.register import Register
 
 COMPOSER = "composer"
 PROFILE_ID = "profile"
 _ASKED_LEAD = re.compile(r"^(?:theo|thực hiện|căn cứ)\s+", re.IGNORECASE)
-_ASKED = re.compile(
-    r"(?:theo |thực hiện |căn cứ )?(?:công văn|kế hoạch|chỉ thị|quyết định|"
-    r"văn bản|thông báo|hướng dẫn)\s",
-    re.IGNORECASE,
+_NAMES_DOCUMENT = re.compile(
+    r"(?:công văn|kế hoạch|chỉ thị|quyết định|văn bản|thông báo)\s", re.IGNORECASE
 )
 _OPENING_ONLY = ("mo-dau", "ket-thuc")
+#: No district level from this day (Luật 72/2025/QH15).
+_TWO_TIERS_FROM = date(2025, 7, 1)
+_DOCUMENTS_IN_A_SENTENCE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +63,12 @@ class Composition:
     @property
     def sentences(self) -> tuple[DraftSentence, ...]:
         return tuple(s for paragraph in self.paragraphs for s in paragraph.sentences)
+
+
+def _unit_kind(commune: str) -> str:
+    """ "xã", "phường", "thị trấn" or "đặc khu", as the office's name has it."""
+    match = re.match(r"(?:xã|phường|thị trấn|đặc khu)(?!\w)", commune.lower())
+    return match[0] if match else "xã"
 
 
 def seed_of(request: DraftRequest, section: Section) -> int:
@@ -64,9 +85,14 @@ def compose_section(
     items: Sequence[NoteItem],
     register: Register,
     citations: Citations | None = None,
+    *,
+    within: bool = False,
 ) -> Composition:
-    """The section's body from ``items``. Every note is told once or marked; nothing is added."""
-    writer = _Writer(request, outline, section, register, citations or Citations())
+    """The section's body from ``items``. Every note is told once or marked; nothing is added.
+
+    ``within`` a whole report the section opens briefly and has no closing sentence.
+    """
+    writer = _Writer(request, outline, section, register, citations or Citations(), within=within)
     return writer.write(plan_section(section, items), items)
 
 
@@ -78,13 +104,21 @@ class _Writer:
         section: Section,
         register: Register,
         citations: Citations,
+        *,
+        within: bool,
     ) -> None:
+        self._within = within
         self._request, self._outline, self._section = request, outline, section
         self._register, self._citations = register, citations
         commune = request.profile.commune.strip()
         self._has_office = bool(commune)
         self._office = f"Ủy ban nhân dân {commune}" if commune else frames()["gaps"]["office"]
-        self._voice = Voice(self._office, Chooser(seed_of(request, section)))
+        self._voice = Voice(
+            self._office,
+            f"Ủy ban nhân dân {_unit_kind(commune)}",
+            Chooser(seed_of(request, section)),
+            two_tier=request.report_date >= _TWO_TIERS_FROM,
+        )
         self._directions = read_instruction(request.instruction)
         self._evidence: dict[str, Evidence] = {}
         self._remarks: list[Remark] = []
@@ -101,9 +135,12 @@ class _Writer:
             )
         plan, asked = self._take_asked(plan)
         opening = self._opening(asked)
-        groups = [self._group(group, first=index == 0) for index, group in enumerate(plan.groups)]
+        groups = [
+            self._group(group, first=index == 0 and not (self._within and "." in self._section.key))
+            for index, group in enumerate(plan.groups)
+        ]
         groups = self._counted(groups, plan, notices)
-        gaps = self._gaps(plan)
+        gaps = self._gaps(plan, items, groups)
         closing = self._closing(plan)
         paragraphs = self._paragraphs(opening, groups, closing, gaps)
         paragraphs += self._strays(plan.strays)
@@ -158,7 +195,12 @@ class _Writer:
         """For the opening of a report: notes that are nothing but the document that asks for it."""
         if self._section.kind != "mo-dau":
             return plan, ()
-        asked = tuple(p for group in plan.groups for p in group if _ASKED.match(p.item.text))
+        asked = tuple(
+            p
+            for group in plan.groups
+            for p in group
+            if asks_for_report(p.item.text) or _NAMES_DOCUMENT.match(p.item.text)
+        )
         groups = tuple(tuple(p for p in group if p not in asked) for group in plan.groups)
         return replace(plan, groups=tuple(group for group in groups if group)), asked
 
@@ -168,9 +210,20 @@ class _Writer:
             return []
         grounds = grounds_in_force(self._section, self._register, self._request.report_date)
         openings = frames()["openings"]
-        if asked and grounds:
+        if grounds and any(map(_asked_words, asked)):
             kind = "mo-dau.asked"
         name = kind if grounds or f"{kind}.no-cite" not in openings else f"{kind}.no-cite"
+        if self._within and self._section.kind not in _OPENING_ONLY:
+            openings = frames()["openings_within"]
+            name = kind
+            needs_cite = "{cite}" in openings.get(kind, ("",))[0]
+            is_part = "." in self._section.key
+            if (
+                kind not in openings
+                or (needs_cite and not grounds)
+                or (is_part and not self._citations.has_new(grounds))
+            ):
+                return []
         for ground in grounds:
             self._evidence.setdefault(ground_id(ground), ground_evidence(ground))
         pattern = self._voice.chooser.draw(f"openings.{name}", openings[name])
@@ -191,19 +244,78 @@ class _Writer:
             period=self._period,
             office=self._office,
             office_plain=self._office,
+            committee=self._voice.committee,
             cite=cite,
-            asked=" và ".join(_asked_words(planned) for planned in asked),
+            asked=" và ".join(filter(None, map(_asked_words, asked))),
         )
 
     def _group(self, group: Sequence[Planned], *, first: bool) -> list[DraftSentence]:
         sentences: list[DraftSentence] = []
-        for planned in self._split_for_count(group):
-            opens = first and not sentences
-            for text in realise(planned.item, planned.polarity, self._voice, first=opens):
-                sentence = self._sentence(text, *planned.ids)
-                sentences.append(self._with_share(sentence, planned))
-                self._mark_unsure(sentences[-1], planned.item)
+        planned_group = list(group)
+        if self._wants_count() and self._directions.count is not None:
+            planned_group = split_for_count(group, self._directions.count)
+        aspect = ""
+        for own, run in groupby(planned_group, key=self._document_kind):
+            pending = list(run)
+            while pending:
+                size = _DOCUMENTS_IN_A_SENTENCE if own and not self._directions.bullets else 1
+                taken, pending = pending[:size], pending[size:]
+                if len(taken) > 1 and (joined := self._documents(taken)):
+                    sentences.append(joined)
+                    continue
+                for planned in taken:
+                    opens = first and not sentences
+                    if planned.item.aspect and planned.item.aspect != aspect:
+                        aspect, opens = planned.item.aspect, True
+                    sentences += self._realised(planned, opens=opens)
+        if self._directions.bullets or self._section.kind == "nhiem-vu":
+            return sentences
+        return vary_openings(sentences)
+
+    def _document_kind(self, planned: Planned) -> str:
+        """ "own" or "other" for an item that only names a document; "" for any other."""
+        if planned.polarity not in (Polarity.RESULT, Polarity.STATEMENT):
+            return ""
+        document = as_document(planned.item)
+        return "" if document is None else ("own" if document.is_own else "other")
+
+    def _documents(self, taken: Sequence[Planned]) -> DraftSentence | None:
+        items = [planned.item for planned in taken]
+        documents = [document for item in items if (document := as_document(item))]
+        text = realise_documents(items, documents, self._voice)
+        ids = [id for planned in taken for id in planned.ids]
+        return self._sentence(text, *ids) if text else None
+
+    def _realised(self, planned: Planned, *, opens: bool) -> list[DraftSentence]:
+        sentences: list[DraftSentence] = []
+        for text in realise(planned.item, planned.polarity, self._voice, first=opens):
+            sentence = self._sentence(text, *planned.ids)
+            if self._directions.longer and planned.polarity is Polarity.RESULT:
+                sentence, derived = with_share(sentence, planned.ids, self._period or None)
+                if derived is not None:
+                    self._evidence[derived.id] = derived
+            sentences.append(sentence)
+            self._mark_unsure(sentence, planned.item)
+        self._mark_district(sentences, planned)
         return sentences
+
+    def _mark_district(self, sentences: Sequence[DraftSentence], planned: Planned) -> None:
+        """The note's own "huyện" stays, and the clerk is asked whom it means."""
+        if not self._voice.two_tier or not addresses_district(planned.item.text):
+            return
+        sentence = next((s for s in sentences if "huyện" in s.text), None)
+        if sentence is not None:
+            self._remarks.append(
+                Remark(
+                    "STY002",
+                    Severity.WARNING,
+                    "Ghi chú gửi tới “huyện”, nhưng từ ngày 01/7/2025 không còn cấp huyện (Luật số "
+                    "72/2025/QH15); hãy xác nhận cơ quan nhận.",
+                    sentence,
+                    "huyện",
+                    planned.ids,
+                )
+            )
 
     def _mark_unsure(self, sentence: DraftSentence, item: NoteItem) -> None:
         for word in item.unsure:
@@ -221,42 +333,19 @@ class _Writer:
                     )
                 )
 
-    def _with_share(self, sentence: DraftSentence, planned: Planned) -> DraftSentence:
-        """On request adds the percentage of a share, with its arithmetic as evidence."""
-        figures = figures_of(sentence.text)
-        if (
-            not self._directions.longer
-            or planned.polarity is not Polarity.RESULT
-            or len(figures) != 2
-            or any(figure.unit for figure in figures)
-        ):
-            return sentence
-        part, whole = figures
-        between = sentence.text[part.span.end : whole.span.start]
-        if between != "/" or not 0 < part.value <= whole.value:
-            return sentence
-        share = format_number(
-            (part.value * 100 / whole.value).quantize(part.value.__class__("0.1"))
-        )
-        id = f"derived:{planned.ids[0]}"
-        self._evidence[id] = Evidence(
-            id,
-            f"{format_number(part.value)} / {format_number(whole.value)} × 100 = {share}% "
-            f"(từ {', '.join(planned.ids)})",
-            SourceKind.DERIVED,
-            self._period or None,
-        )
-        text = sentence.text.rstrip(".") + f", đạt tỷ lệ {share}%."
-        return DraftSentence(text, (*sentence.evidence, id))
-
     def _closing(self, plan: SectionPlan) -> list[DraftSentence]:
         patterns = frames()["closings"].get(self._section.kind)
-        if not patterns or not plan.groups or self._directions.shorter:
+        if not patterns or not plan.groups or self._directions.shorter or self._within:
             return []
         pattern = self._voice.chooser.draw("closings", patterns)
         return [self._sentence(self._fill(pattern), self._outline_id())]
 
-    def _gaps(self, plan: SectionPlan) -> list[DraftSentence]:
+    def _gaps(
+        self,
+        plan: SectionPlan,
+        items: Sequence[NoteItem],
+        groups: Sequence[Sequence[DraftSentence]],
+    ) -> list[DraftSentence]:
         gaps = frames()["gaps"]
         sentences: list[DraftSentence] = []
         for conflict in plan.conflicts:
@@ -274,8 +363,10 @@ class _Writer:
                     evidence=conflict.ids,
                 )
             )
-        if plan.missing:
-            text = gaps["figures"].format(items="; ".join(plan.missing))
+        told = [item.text for item in items] + [s.text for group in groups for s in group]
+        missing = missing_figures(self._section, told)
+        if missing:
+            text = gaps["figures"].format(items="; ".join(missing))
             sentences.append(DraftSentence(text, (self._outline_id(),)))
         elif not plan.groups and not plan.conflicts and self._section.kind not in _OPENING_ONLY:
             text = gaps["empty"].format(topic=self._section.heading.lower())
@@ -288,8 +379,7 @@ class _Writer:
         lead = self._voice.chooser.draw("out_of_scope", frames()["out_of_scope"])
         sentences = [self._sentence(lead, self._outline_id())]
         for planned in strays:
-            for text in realise(planned.item, planned.polarity, self._voice, first=False):
-                sentence = self._sentence(text, *planned.ids)
+            for sentence in self._realised(planned, opens=False):
                 sentences.append(sentence)
                 self._remarks.append(
                     Remark(
@@ -310,17 +400,6 @@ class _Writer:
         own = SECTION_POLARITY[self._section.kind]
         return self._directions.count is not None and self._directions.counted in (None, own)
 
-    def _split_for_count(self, group: Sequence[Planned]) -> list[Planned]:
-        """Items cut at commas where the clerk asks for more points than there are lines."""
-        count = self._directions.count
-        if not self._wants_count() or count is None or len(group) >= count:
-            return list(group)
-        return [
-            replace(planned, item=replace(planned.item, text=piece))
-            for planned in group
-            for piece in _points(planned.item.text)
-        ]
-
     def _counted(
         self, groups: list[list[DraftSentence]], plan: SectionPlan, notices: list[str]
     ) -> list[list[DraftSentence]]:
@@ -335,7 +414,7 @@ class _Writer:
         if len(flat) < directions.count:
             notices.append(f"Ghi chú chỉ có {len(flat)} {name}; không thêm điều ghi chú không nói.")
             return groups
-        return [_merge_to(flat, directions.count)]
+        return [merge_to(flat, directions.count)]
 
     def _paragraphs(
         self,
@@ -358,23 +437,8 @@ class _Writer:
 
 
 def _asked_words(planned: Planned) -> str:
-    words = formal(_ASKED_LEAD.sub("", planned.item.text))
-    words = show_gaps(words, planned.item.unsure)
-    return words[:1].upper() + words[1:]
-
-
-def _points(text: str) -> list[str]:
-    pieces = [piece for piece in re.split(r",\s+|\s+và\s+", text) if piece]
-    return pieces if all(len(piece.split()) >= 3 for piece in pieces) else [text]
-
-
-def _merge_to(sentences: Sequence[DraftSentence], count: int) -> list[DraftSentence]:
-    """``count`` sentences that say all that ``sentences`` say: the last ones are joined."""
-    kept = list(sentences[: count - 1])
-    rest = sentences[count - 1 :]
-    joined = "; ".join(
-        sentence.text.rstrip(".") if index == 0 else lower_first(sentence.text.rstrip("."))
-        for index, sentence in enumerate(rest)
-    )
-    ids = dict.fromkeys(id for sentence in rest for id in sentence.evidence)
-    return [*kept, DraftSentence(f"{joined}.", tuple(ids))]
+    """The asking document in words; "" for a note that only says which report this is."""
+    text = _ASKED_LEAD.sub("", planned.item.text)
+    if not re.search(r"\d+[^\s]*/|công văn|văn bản", text, re.IGNORECASE):
+        return ""
+    return show_gaps(formal(asking_document(text)), planned.item.unsure)

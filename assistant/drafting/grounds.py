@@ -54,6 +54,9 @@ class Citations:
 
     _seen: set[str] = field(default_factory=set)
 
+    def has_new(self, instruments: tuple[Instrument, ...]) -> bool:
+        return any(instrument.id not in self._seen for instrument in instruments)
+
     def cite(self, instruments: tuple[Instrument, ...]) -> str:
         texts = []
         for instrument in instruments:

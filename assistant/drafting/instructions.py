@@ -12,7 +12,11 @@ from assistant.language.text import fold, nfc
 
 @dataclass(frozen=True, slots=True)
 class Directions:
-    """``count`` asks for exactly so many sentences of kind ``counted``."""
+    """``count`` asks for exactly so many sentences of kind ``counted``.
+
+    ``adds`` are texts to tell as further notes; ``drops`` say which notes to leave out, by their
+    words; ``drop_places`` by the place of their sentence in the draft (1 the first, -1 the last).
+    """
 
     shorter: bool = False
     longer: bool = False
@@ -20,6 +24,9 @@ class Directions:
     count: int | None = None
     counted: Polarity | None = None
     understood: bool = True
+    adds: tuple[str, ...] = ()
+    drops: tuple[str, ...] = ()
+    drop_places: tuple[int, ...] = ()
 
 
 _COUNTED = {
@@ -53,19 +60,64 @@ _OTHERWISE = re.compile(
 )
 
 
+#: "thêm ý: …", "bỏ ý về …", "bỏ câu 2"; another such order may follow a semicolon or a new line.
+_THING = r"(?:y|cau|noi dung|muc|gach dau dong)"
+_ORDER = re.compile(
+    rf"(?:^|(?<=[;,.\n]))\s*(?:hay |xin |vui long )?(?P<verb>them|bo sung|bo|xoa|luoc)\s+{_THING}"
+    rf"(?:\s+(?:ve|noi ve|la|thu|so|nay|cuoi|dau))?\s*:?\s*(?P<what>.*?)"
+    rf"(?=\s*(?:[;\n]|[,.]\s)\s*(?:hay )?(?:them|bo sung|bo|xoa|luoc)\s+{_THING}(?!\w)|\s*[;\n]|$)"
+)
+_PLACES = {"cuoi": -1, "cuoi cung": -1, "dau": 1, "dau tien": 1}
+
+
 def read_instruction(text: str) -> Directions:
     """``text`` as directions; ``understood`` is False when nothing of it is known."""
-    folded = fold(nfc(text))
+    text = nfc(text)
+    folded = fold(text)
     if not folded.strip():
         return Directions()
+    adds: list[str] = []
+    drops: list[str] = []
+    places: list[int] = []
+    rest = folded
+    for match in _ORDER.finditer(folded):
+        what = text[match.start("what") : match.end("what")].strip(' ."“”')
+        rest = rest.replace(match[0], " ", 1)
+        if match["verb"] in ("them", "bo sung"):
+            adds += [what] if what else []
+        elif (place := _place(match[0], fold(what))) is not None:
+            places.append(place)
+        elif what:
+            drops.append(what)
     count, counted = None, None
-    for match in _COUNT.finditer(folded):
+    for match in _COUNT.finditer(rest):
         number = match["count"]
         value = int(number) if number.isdigit() else words_to_number(number)
         if value:
             count, counted = value, _COUNTED.get(match["what"])
             break
-    shorter, longer = bool(_SHORTER.search(folded)), bool(_LONGER.search(folded))
-    bullets = bool(_BULLETS.search(folded))
-    known = bool(count or shorter or longer or bullets or _OTHERWISE.search(folded))
-    return Directions(shorter, longer and not shorter, bullets, count, counted, known)
+    shorter, longer = bool(_SHORTER.search(rest)), bool(_LONGER.search(rest))
+    bullets = bool(_BULLETS.search(rest))
+    known = bool(count or shorter or longer or bullets or _OTHERWISE.search(rest))
+    known = known or bool(adds or drops or places)
+    return Directions(
+        shorter,
+        longer and not shorter,
+        bullets,
+        count,
+        counted,
+        known,
+        tuple(adds),
+        tuple(drops),
+        tuple(places),
+    )
+
+
+def _place(order: str, what: str) -> int | None:
+    """2 for "bỏ câu 2" or "bỏ ý thứ hai", -1 for "bỏ câu cuối"; None for words."""
+    last = order.split()[-1]
+    if not what or what in _PLACES:
+        return _PLACES.get(what or last)
+    if what.isdigit():
+        return int(what)
+    return words_to_number(what) if len(what.split()) <= 2 else None

@@ -26,7 +26,7 @@ from assistant.drafting.model_output import (
     finished_texts,
     read_sentences,
 )
-from assistant.drafting.notes import NoteItem, show_gaps
+from assistant.drafting.notes import NoteItem
 from assistant.drafting.outlines import Outline, Section
 from assistant.drafting.prompts import Prompt, load_prompt
 from assistant.drafting.providers import (
@@ -36,6 +36,7 @@ from assistant.drafting.providers import (
     split_model,
 )
 from assistant.drafting.request import DraftRequest
+from assistant.drafting.spelling import show_gaps
 from assistant.drafting.wording import as_sentence, figures_of
 from assistant.references import find_references
 from assistant.register import Register

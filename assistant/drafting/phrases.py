@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from assistant.drafting.readings import Context, Reading, choose, read_readings
 from assistant.language.text import fold, nfc
 from assistant.resources import data_folder
 
@@ -47,6 +48,8 @@ class Lexicon:
     compound: re.Pattern[str]  # enumerations that are one term: "cán bộ, công chức"
     formal: tuple[tuple[re.Pattern[str], str], ...]
     synonyms: tuple[tuple[re.Pattern[str], str], ...]
+    task_verbs: tuple[tuple[re.Pattern[str], str], ...]  # how a task opens
+    agents: Mapping[str, str]  # verb → who alone does it
 
 
 @lru_cache(maxsize=1)
@@ -71,6 +74,8 @@ def lexicon() -> Lexicon:
         ),
         formal=_pairs(data["formal"]),
         synonyms=_pairs(data["synonyms"]),
+        task_verbs=_pairs(data["task_verbs"]),
+        agents=data["agents"],
     )
 
 
@@ -93,47 +98,160 @@ def frames() -> Mapping[str, Any]:
 class Cues:
     """Words that tell what kind of information a note item is."""
 
-    labels: Mapping[str, str]  # lower-case label → polarity
+    labels: Mapping[str, str]  # folded label → polarity
+    weak_labels: frozenset[str]  # labels only before a colon or as a heading
+    topics: frozenset[str]  # folded lines that only head what follows
     starts: tuple[tuple[str, re.Pattern[str]], ...]
     contains: tuple[tuple[str, re.Pattern[str]], ...]
     injection: re.Pattern[str]
+    neutral: re.Pattern[str]  # phrases whose words are no cue
 
 
 @lru_cache(maxsize=1)
 def cues() -> Cues:
     data = _read("cues")
     return Cues(
-        labels={label: kind for kind, labels in data["labels"].items() for label in labels},
+        labels={fold(label): kind for kind, labels in data["labels"].items() for label in labels},
+        weak_labels=frozenset(map(fold, data["weak_labels"])),
+        topics=frozenset(map(fold, data["topics"])),
         starts=tuple(
             (kind, re.compile(rf"\s*(?:{alternatives(words)})(?!\w)", re.IGNORECASE))
             for kind, words in data["starts"].items()
         ),
         contains=tuple((kind, _words(words)) for kind, words in data["contains"].items()),
+        neutral=_words(data["neutral"]),
         injection=re.compile("|".join(data["injection"]), re.IGNORECASE),
     )
 
 
 @dataclass(frozen=True)
 class Abbreviations:
+    """``exact`` match as written; ``lowercase`` in small letters, and in capitals where nothing
+    else does; ``contextual`` in any case, by their neighbours."""
+
     exact: Mapping[str, str]
     lowercase: Mapping[str, str]
-    contextual: Mapping[str, Sequence[Mapping[str, Any]]]
+    contextual: Mapping[str, tuple[Reading, ...]]
+    patterns: tuple[tuple[re.Pattern[str], str], ...]
 
-    def expand(self, word: str, context: str) -> str | None:
-        """What ``word`` stands for in ``context``; None when it is no known abbreviation."""
-        for meaning in self.contextual.get(word.upper(), ()) if len(word) > 1 else ():
-            if any(fold(cue) in fold(context) for cue in meaning["when"]):
-                return str(meaning["means"])
-        return self.exact.get(word) or self.lowercase.get(word)
+    def expand(self, word: str, context: Context) -> str | None:
+        """What ``word`` stands for in ``context``; None when nothing settles it."""
+        if len(word) > 1 and (readings := self.contextual.get(word.upper())):
+            meaning = choose(readings, context)
+            if meaning is not None:
+                return meaning
+        return (
+            self.exact.get(word)
+            or self.lowercase.get(word)
+            or (self.lowercase.get(word.lower()) if len(word) > 1 and word.isupper() else None)
+        )
+
+    def knows(self, word: str) -> bool:
+        """Whether ``word`` is an abbreviation, settled or not."""
+        return (
+            word in self.exact
+            or word.lower() in self.lowercase
+            or (len(word) > 1 and word.upper() in self.contextual)
+        )
 
 
 @lru_cache(maxsize=1)
 def abbreviations() -> Abbreviations:
     data = _read("abbreviations")
-    return Abbreviations(data["exact"], data["lowercase"], data["contextual"])
+    return Abbreviations(
+        data["exact"],
+        data["lowercase"],
+        read_readings(data["contextual"]),
+        tuple((re.compile(pattern), full) for pattern, full in data["patterns"]),
+    )
 
 
 @lru_cache(maxsize=1)
 def accent_data() -> Mapping[str, Any]:
     data: Mapping[str, Any] = _read("accents")
     return data
+
+
+@lru_cache(maxsize=1)
+def accent_readings() -> Mapping[str, tuple[Reading, ...]]:
+    return read_readings(_read("accent-readings"))
+
+
+@dataclass(frozen=True)
+class QuantityWords:
+    """Nouns, verbs and states of notes that give numbers (``quantities.yaml``)."""
+
+    counted: re.Pattern[str]
+    participants: frozenset[str]
+    classifiers: frozenset[str]
+    events: Mapping[str, str]  # event → verb
+    bodies: Mapping[str, Mapping[str, str]]
+    verbs: Mapping[str, str]  # noun → verb
+    states: Mapping[str, str]  # head → template
+    topics: Mapping[str, Mapping[str, str]]
+    petitions: frozenset[str]
+    full_nouns: Mapping[str, str]
+    categories: Mapping[str, str]  # short → as it stands in a list
+    implied_nouns: Mapping[str, str]  # head → noun that only it can count
+    late_nouns: tuple[str, ...]
+    late_states: Mapping[str, str]
+
+    def split_noun(self, text: str) -> tuple[str, str]:
+        """("lượt công dân", what follows) where ``text`` opens with a counted noun."""
+        match = self.counted.match(text)
+        return (match[0], text[match.end() :].strip()) if match else ("", text)
+
+    def opens_state(self, text: str) -> bool:
+        return any(
+            text.lower().startswith(f"{state} ") or text.lower() == state for state in self.states
+        )
+
+    def split_state(self, text: str) -> tuple[str, str]:
+        """("", "thành") for " thành ": the words at the end that head the next number."""
+        tokens = text.split()
+        for size in range(min(len(tokens), 4), 0, -1):
+            tail = " ".join(tokens[-size:])
+            if tail in self.states:
+                return " ".join(tokens[:-size]), tail
+        return text, ""
+
+    def event_at(self, head: str) -> tuple[str, str, str] | None:
+        """(verb, event, what follows it) where ``head`` opens with an event."""
+        bare = re.sub(r"^(?:tổ chức|mở|thực hiện)\s+", "", head)
+        for event in sorted(self.events, key=len, reverse=True):
+            if bare == event or bare.startswith(f"{event} "):
+                return self.events[event], event, bare[len(event) :].strip()
+        return None
+
+    def body_at(self, head: str) -> str:
+        return next((body for body in self.bodies if head.startswith(body)), "")
+
+    def verb_of(self, noun: str, tail: str) -> str:
+        """The verb that goes with a counted noun; "" where none is sure."""
+        full = f"{noun} {tail}"
+        named = sorted(self.verbs, key=len, reverse=True)
+        return next((self.verbs[key] for key in named if full.startswith(key)), "")
+
+    def is_word(self, text: str) -> bool:
+        return bool(text) and len(text.split()) <= 6
+
+
+@lru_cache(maxsize=1)
+def quantity_words() -> QuantityWords:
+    data = _read("quantities")
+    return QuantityWords(
+        counted=_words(data["counted"]),
+        participants=frozenset(data["participants"]),
+        classifiers=frozenset(data["classifiers"]),
+        events=data["events"],
+        bodies=data["bodies"],
+        verbs=data["verbs"],
+        states=dict(data["states"]),
+        topics=data["topics"],
+        petitions=frozenset(data["petitions"]),
+        full_nouns=data["full_nouns"],
+        categories=data["categories"],
+        implied_nouns=data["implied_nouns"],
+        late_nouns=tuple(data["late_nouns"]),
+        late_states=data["late_states"],
+    )

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from assistant.drafting.notes import NoteItem, Polarity, show_gaps, shows
+from assistant.drafting.notes import NoteItem, Polarity, shows, split_outside
 from assistant.drafting.outlines import Outline, Section
 from assistant.drafting.phrases import alternatives
+from assistant.drafting.spelling import GAP, show_gaps
 from assistant.drafting.wording import figures_of, formal, squash, tidy, write_figures
 
 #: What a section speaks of by itself.
@@ -52,7 +53,6 @@ class SectionPlan:
     strays: tuple[Planned, ...]
     conflicts: tuple[Conflict, ...]
     commands: tuple[NoteItem, ...]
-    missing: tuple[str, ...]  # figures that the outline asks for
 
 
 def plan_section(section: Section, items: Sequence[NoteItem]) -> SectionPlan:
@@ -72,7 +72,6 @@ def plan_section(section: Section, items: Sequence[NoteItem]) -> SectionPlan:
         strays=tuple(strays),
         conflicts=conflicts,
         commands=commands,
-        missing=missing_figures(section, items),
     )
 
 
@@ -88,7 +87,7 @@ def polarity_within(section: Section, item: NoteItem) -> Polarity | None:
             return None
         if section.kind != "ket-qua":
             return Polarity.SHORTCOMING if item.polarity is Polarity.SHORTCOMING else own
-        mixed = shows(item.text, Polarity.RESULT)
+        mixed = shows(item.text, Polarity.RESULT) and re.search(r"\d", item.text)
         return own if mixed or item.polarity is not Polarity.SHORTCOMING else None
     if item.is_explicit:
         return None
@@ -109,7 +108,10 @@ def assign_sections(outline: Outline, items: Sequence[NoteItem]) -> dict[str, li
     for item in items:
         key = by_polarity.get(item.polarity) if item.polarity else None
         if item.polarity is Polarity.SHORTCOMING and not item.is_explicit:
-            key = "ket-qua" if shows(item.text, Polarity.RESULT) else "han-che"
+            mixed = shows(item.text, Polarity.RESULT) and re.search(r"\d", item.text)
+            key = "ket-qua" if mixed and not _OPENS_LATE.match(item.text) else "han-che"
+        if asks_for_report(item.text):
+            key = "mo-dau"
         if key is None:
             scored = [
                 (_cue_score(section.cues, item.text), section.key)
@@ -124,9 +126,27 @@ def assign_sections(outline: Outline, items: Sequence[NoteItem]) -> dict[str, li
     return assigned
 
 
-def missing_figures(section: Section, items: Sequence[NoteItem]) -> tuple[str, ...]:
-    """What the outline asks for and no note with a figure speaks of."""
-    with_figures = [item.text for item in items if re.search(r"\d", item.text)]
+#: "2/5 thôn chưa họp": a count that opens with what is lacking.
+_OPENS_LATE = re.compile(r"\d[\d./]* \w+(?: \w+)? (?:chưa|không|bị|còn)(?!\w)")
+_ASKS = re.compile(
+    r"(?:theo|thực hiện|căn cứ) "
+    r"(?:công văn|kế hoạch|chỉ thị|quyết định|văn bản|thông báo|hướng dẫn)\s"
+    r"|(?:[^,;]* )?(?:công văn|văn bản)\s.*yêu cầu (?:báo cáo|bc)"
+    r"|(?:(?:Phòng|Sở|Thanh tra|Văn phòng)[^:,]{0,30}:? )?công văn(?: số)? \d+/(?!UBND|HĐND)[A-ZĐ]"
+    r"|công văn (?:huyện|tỉnh)(?!\w)"
+    r"|báo cáo (?:công tác )?(?:quý|tháng|năm|6 tháng|9 tháng|sáu tháng)[^,;]*$",
+    re.IGNORECASE,
+)
+
+
+def asks_for_report(text: str) -> bool:
+    """Whether ``text`` names the document that asks for the report, or just the report itself."""
+    return _ASKS.match(text) is not None
+
+
+def missing_figures(section: Section, texts: Sequence[str]) -> tuple[str, ...]:
+    """What the outline asks for and none of ``texts`` with a figure speaks of."""
+    with_figures = [text for text in texts if re.search(r"\d", text)]
     return tuple(
         ask.what
         for ask in section.asks
@@ -141,14 +161,29 @@ def _cue_score(cues: Sequence[str], text: str) -> int:
     return sum(len(cue.split()) for cue in {cue.lower() for cue in found})
 
 
+def assign_parts(section: Section, items: Sequence[NoteItem]) -> dict[str | None, list[NoteItem]]:
+    """The items of each part of ``section`` by its key; None holds those of no part."""
+    assigned: dict[str | None, list[NoteItem]] = {None: []}
+    assigned |= {part.key: [] for part in section.parts}
+    for item in items:
+        index = _best_part(section, item.text)
+        assigned[None if index is None else section.parts[index].key].append(item)
+    return assigned
+
+
+def _best_part(section: Section, text: str) -> int | None:
+    scores = [_cue_score(part.cues, text) for part in section.parts]
+    best = max(range(len(scores)), key=lambda index: scores[index])
+    return best if scores[best] else None
+
+
 def _by_part(section: Section, planned: Sequence[Planned]) -> tuple[tuple[Planned, ...], ...]:
     if not section.parts or len(planned) <= _ONE_PARAGRAPH:
         return (tuple(planned),) if planned else ()
     groups: dict[int, list[Planned]] = {}
     for entry in planned:
-        scores = [_cue_score(part.cues, entry.item.text) for part in section.parts]
-        best = max(range(len(scores)), key=lambda index: scores[index])
-        groups.setdefault(best if scores[best] else -1, []).append(entry)
+        part = _best_part(section, entry.item.text)
+        groups.setdefault(-1 if part is None else part, []).append(entry)
     return tuple(tuple(groups[index]) for index in sorted(groups))
 
 
@@ -183,7 +218,7 @@ def find_conflicts(
     segments = [
         _segment(index, text)
         for index, item in enumerate(items)
-        for text in _SEGMENT.split(item.text)
+        for text in split_outside(item.text, _SEGMENT)
         if re.search(r"\d", text)
     ]
     clusters: list[list[_Segment]] = []
@@ -221,7 +256,7 @@ def _segment(index: int, text: str) -> _Segment:
     return _Segment(
         index,
         text,
-        frozenset(squash(masked).split()),
+        frozenset([*squash(masked).split(), *GAP.findall(masked)]),
         tuple(sorted(figure.noun for figure in figures)),
         tuple(str(figure.value.normalize()) for figure in figures),
     )

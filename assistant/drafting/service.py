@@ -8,11 +8,13 @@ from dataclasses import replace
 from assistant.domain import Diagnostic, Draft, UserError
 from assistant.drafting.composer import COMPOSER, Composition, compose_section
 from assistant.drafting.grounds import Citations
+from assistant.drafting.instructions import read_instruction
 from assistant.drafting.layout import Paragraph, layout_text, place_remarks
 from assistant.drafting.notes import NoteItem, parse_notes
 from assistant.drafting.outlines import WHOLE_REPORT, Outline, Section, load_outline
-from assistant.drafting.plan import assign_sections
+from assistant.drafting.plan import assign_parts, assign_sections
 from assistant.drafting.request import DraftRequest
+from assistant.drafting.selection import Selection, at_places, with_additions, without_dropped
 from assistant.register import load_register
 
 #: Called with a Vietnamese line on what is being done, or with a finished sentence of the model.
@@ -33,40 +35,65 @@ def draft_section(request: DraftRequest, *, on_progress: Progress | None = None)
     if request.section == WHOLE_REPORT:
         return draft_report(request, on_progress=on_progress)
     section = outline.section(request.section)
-    items = _items(request)
+    selection = _selected(request)
+    items = selection.items
+    places = read_instruction(request.instruction).drop_places
+    if places:
+        composed = _compose(
+            replace(request, model=""), outline, section, items, Citations(), on_progress
+        )
+        at = at_places(items, composed.sentences, places)
+        selection = Selection(at.items, (*selection.notices, *at.notices))
+        items = selection.items
     _tell(on_progress, f"Đang soạn phần “{section.heading}”…")
-    return finish(request, _compose(request, outline, section, items, Citations(), on_progress))
+    drafted = _compose(request, outline, section, items, Citations(), on_progress)
+    return finish(request, _noticed(drafted, selection.notices))
 
 
 def draft_report(request: DraftRequest, *, on_progress: Progress | None = None) -> Draft:
-    """The whole report: every section of the outline in order, with headings.
+    """The whole report: every section of the outline in order, with headings; a section with
+    parts has a numbered sub-heading for each.
 
-    Notes go to sections by what they say; an instruction applies to each section.
+    Notes go to sections and parts by what they say; an instruction applies to each section.
 
     Raises:
         UserError: as ``draft_section``.
     """
     outline = load_outline(request.report_type)
-    items = _items(request)
+    selection = _selected(request)
+    items = selection.items
     assigned = assign_sections(outline, [item for item in items if not item.is_command])
     commands = [item for item in items if item.is_command]
     citations = Citations()
     paragraphs: list[Paragraph] = []
     drafts: list[Composition] = []
-    numbered = 0
-    for index, section in enumerate(outline.sections):
-        _tell(on_progress, f"Đang soạn phần “{section.heading}”…")
-        own = assigned[section.key]
+
+    def add(section: Section, own: Sequence[NoteItem], heading: str) -> None:
         # Without notes there is nothing for a model to say; after one failure it is not waited for.
         failed = any(drafted.model == COMPOSER and drafted.notice for drafted in drafts)
         asked = request if own and not failed else replace(request, model="")
-        own = own + (commands if index == 0 else [])
-        drafted = _compose(asked, outline, section, own, citations, on_progress)
+        drafted = _compose(asked, outline, section, own, citations, on_progress, within=True)
         drafts.append(drafted)
+        if heading:
+            paragraphs.append(Paragraph(heading=heading))
+        paragraphs.extend(drafted.paragraphs)
+
+    numbered = 0
+    for index, section in enumerate(outline.sections):
+        _tell(on_progress, f"Đang soạn phần “{section.heading}”…")
+        own = assigned[section.key] + (commands if index == 0 else [])
+        heading = ""
         if section.numbered:
-            paragraphs.append(Paragraph(heading=f"{_ROMAN[numbered]}. {section.heading}"))
+            heading = f"{_ROMAN[numbered]}. {section.heading}"
             numbered += 1
-        paragraphs += drafted.paragraphs
+        if not section.parts:
+            add(section, own, heading)
+            continue
+        by_part = assign_parts(section, own)
+        # What belongs to no part stands before the first; the parts say themselves what is missing.
+        add(replace(section, parts=(), asks=()), by_part[None], heading)
+        for number, part in enumerate(section.parts, start=1):
+            add(part, by_part[part.key], f"{number}. {part.heading}")
     evidence = {entry.id: entry for drafted in drafts for entry in drafted.evidence}
     notices = dict.fromkeys(drafted.notice for drafted in drafts if drafted.notice)
     whole = Composition(
@@ -76,7 +103,17 @@ def draft_report(request: DraftRequest, *, on_progress: Progress | None = None) 
         " ".join(notices),
         next((drafted.model for drafted in drafts if drafted.model != COMPOSER), COMPOSER),
     )
-    return finish(request, whole)
+    return finish(request, _noticed(whole, selection.notices))
+
+
+def _selected(request: DraftRequest) -> Selection:
+    """The items of the notes, with what the instruction adds and without what it leaves out."""
+    directions = read_instruction(request.instruction)
+    return without_dropped(with_additions(_items(request), directions, request.profile), directions)
+
+
+def _noticed(drafted: Composition, notices: Sequence[str]) -> Composition:
+    return replace(drafted, notice=" ".join(filter(None, (drafted.notice, *notices))))
 
 
 def _compose(
@@ -86,9 +123,11 @@ def _compose(
     items: Sequence[NoteItem],
     citations: Citations,
     on_progress: Progress | None,
+    *,
+    within: bool = False,
 ) -> Composition:
     register = load_register()
-    composed = compose_section(request, outline, section, items, register, citations)
+    composed = compose_section(request, outline, section, items, register, citations, within=within)
     if not request.model:
         return composed
     from assistant.drafting.model import improve_with_model
@@ -150,7 +189,7 @@ def _items(request: DraftRequest) -> tuple[NoteItem, ...]:
         from assistant.drafting.providers import split_model
 
         split_model(request.model)
-    return parse_notes(request.notes, request.profile)
+    return parse_notes(request.notes, request.profile, period)
 
 
 def _tell(on_progress: Progress | None, line: str) -> None:

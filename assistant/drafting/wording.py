@@ -7,8 +7,10 @@ counts ("02 lớp"), groups of three ("2.273"), a share as "02/05".
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-from assistant.domain import Figure, Span
+from assistant.domain import Figure, Reference, Span
+from assistant.drafting.documents import is_citation, write_documents
 from assistant.drafting.phrases import lexicon
 from assistant.language.dates import find_dates, format_date
 from assistant.language.figures import find_figures
@@ -29,37 +31,80 @@ _BEFORE_TIME = frozenset(
     re.findall(
         r"\w+",
         "trong của từ đến đầu cuối hết năm và kỳ mỗi cho với so nghị hằng tháng quý giữa sang vào "
-        "sau trước qua tới là hoạch trình đoạn cả",
+        "sau trước qua tới là hoạch trình đoạn cả kết",
     )
 )
 #: "cấp 50 triệu sửa nhà": money, unless something is counted ("2 triệu con giống").
 _SUM_OF_MONEY = re.compile(
     r"(\d\s*(?:triệu|tỷ|nghìn))(?=\s*(?:$|[,.;)]|để |cho |từ |làm |sửa |mua |xây |nâng |hỗ trợ ))"
 )
-_QUARTER = re.compile(r"(?<!\w)quý ([1-4])(?![\d/])")
+_QUARTER = re.compile(r"(?<!\w)quý ([1-4])(?!\d)")
+_QUARTER_OF_YEAR = re.compile(r"(quý (?:IV|III|II|I))\s*/\s*((?:19|20)\d\d)(?!\d)")
+#: "40 triệu đồng sửa loa" → "… để sửa loa"; "kiểm tra 3/5 thôn" → "kiểm tra tại 03/05 thôn".
+_PURPOSE = re.compile(
+    r"((?:triệu|tỷ|nghìn) đồng) (?=(?:sửa|làm|mua|xây|nâng cấp|lắp|tổ chức)(?!\w))"
+)
+_AT_PLACES = re.compile(
+    r"((?:kiểm tra|giám sát|họp dân(?: bù)?|họp bù|tuyên truyền|tập huấn)) "
+    r"(?=\d[\d/.]* (?:thôn|xã|cơ sở|trường|điểm)(?!\w))"
+)
+_UNPADDED = ("%", "‰")  # "8%", but "08 triệu đồng", "05 ha"
 _ROMAN = ("", "I", "II", "III", "IV")
 _SPACE_BEFORE_STOP = re.compile(r"\s+([,.;:!?)])")
 
 
 def figures_of(text: str) -> list[Figure]:
     """The figures of ``text``; numbers inside references are none."""
-    return find_figures(text, [reference.span for reference in find_references(text)])
+    return find_figures(text, [_without_count(r, text) for r in find_references(text)])
+
+
+def _without_count(reference: Reference, text: str) -> Span:
+    """What of a reference is no count: its number and date, or the name of a law up to a figure
+    ("Luật … 5 buổi")."""
+    if reference.number_span is not None:
+        ends = [span.end for span in (reference.number_span, reference.signed_span) if span]
+        return Span(reference.span.start, max(ends))
+    digit = re.search(r" \d", reference.span.of(text)) if reference.number is None else None
+    if digit is None:
+        return reference.span
+    return Span(reference.span.start, reference.span.start + digit.start())
+
+
+#: "họp thôn 10 cuộc", "mỗi thôn 1 buổi": a count, though "thôn 10" alone is a name.
+_NOT_A_NAME = re.compile(
+    r"(?<=thôn )\d+(?= (?:buổi|cuộc|lớp|lần|đợt|hội nghị|phiên|mô hình|tổ|cụm|điểm)(?!\w))"
+)
+
+
+def counted_figures(text: str) -> list[Figure]:
+    """The figures of ``text`` and those that only look like the number of a village."""
+    figures = figures_of(text)
+    known = {figure.span.start for figure in figures}
+    for match in _NOT_A_NAME.finditer(text):
+        if match.start() not in known:
+            figures.append(Figure(Span(*match.span()), Decimal(match[0]), None, ""))
+    return sorted(figures, key=lambda figure: figure.span)
 
 
 def formal(text: str) -> str:
     """``text`` with office wording, capitals of bodies, figures and time phrases as written."""
-    text = _QUARTER.sub(lambda match: f"quý {_ROMAN[int(match[1])]}", lower_first(text))
+    text = write_documents(lower_first(text))
+    text = _QUARTER.sub(lambda match: f"quý {_ROMAN[int(match[1])]}", text)
+    text = _QUARTER_OF_YEAR.sub(r"\1 năm \2", text)
     text = re.sub(r"^dân (?=\w)", "người dân ", text)
     for pattern, better in lexicon().formal:
         text = pattern.sub(better, text)
     text = lexicon().body.sub(lambda match: lexicon().bodies[match[0].lower()], text)
-    text = _add_event_verbs(write_dates(write_figures(_SUM_OF_MONEY.sub(r"\1 đồng", text))))
+    text = write_figures(write_dates(_SUM_OF_MONEY.sub(r"\1 đồng", text)))
+    text = _PURPOSE.sub(r"\1 để ", _AT_PLACES.sub(r"\1 tại ", _add_event_verbs(text)))
     return tidy(_prefix_times(text))
 
 
 def lower_first(text: str) -> str:
     """``text`` as it stands inside a sentence: its first letter small unless it opens a name."""
     word = re.match(r"\w+", text)
+    if is_citation(text) or lexicon().body.match(text):
+        return text
     if word is None or (len(word[0]) > 1 and word[0].isupper()):
         return text
     second = re.match(r"\w+ +(\w+)", text)
@@ -71,7 +116,7 @@ def write_figures(text: str) -> str:
     """Counts and measures as they are printed; names, dates and references are left alone."""
     output: list[str] = []
     position = 0
-    for figure in figures_of(text):
+    for figure in counted_figures(text):
         digits = NUMBER.match(text, figure.span.start)
         if digits is None or _is_ordinal(text, digits):  # spelt in words, or a name
             continue
@@ -93,13 +138,14 @@ def _is_ordinal(text: str, digits: re.Match[str]) -> bool:
 def _printed(text: str, span: Span, figure: Figure) -> str:
     whole = figure.value == figure.value.to_integral_value()
     in_share = text[span.end : span.end + 1] == "/" or text[span.start - 1 : span.start] == "/"
-    if whole and (figure.unit is None or in_share):
+    if whole and (figure.unit not in _UNPADDED or in_share):
         return format_count(int(figure.value))
     return format_number(figure.value)
 
 
 def write_dates(text: str) -> str:
-    """Numeric dates with 0 before days under ten and months 1 and 2 ("02/3/2023")."""
+    """Numeric dates with 0 before days under ten and months 1 and 2 ("02/3/2023"), and "ngày"
+    where only a preposition stands before them ("trước 31/7" → "trước ngày 31/7")."""
     output: list[str] = []
     position = 0
     for mention in find_dates(text):
@@ -110,7 +156,24 @@ def write_dates(text: str) -> str:
         start = mention.span.start + numeric.start()
         output += [text[position:start], format_date(mention.value)]
         position = mention.span.start + numeric.end()
-    return "".join([*output, text[position:]])
+    text = "".join([*output, text[position:]])
+    text = _DAY_AND_MONTH.sub(_day_and_month, text)
+    return _UNNAMED_DATE.sub(r"\1 ngày ", text)
+
+
+_DAY_AND_MONTH = re.compile(
+    r"(?<!\w)((?:trước|đến|hết|từ|sau|vào|ngày|kể từ)(?: ngày)?) (\d{1,2})/(\d{1,2})"
+    r"(?=$|[,.;:)]| và| →)"
+)
+_UNNAMED_DATE = re.compile(r"(?<!\w)(trước|đến|hết|từ|sau|vào) (?=\d{1,2}/\d{1,2}/\d{4})")
+
+
+def _day_and_month(match: re.Match[str]) -> str:
+    day, month = int(match[2]), int(match[3])
+    if not (1 <= day <= 31 and 1 <= month <= 12):
+        return match[0]
+    before = match[1] if match[1].endswith("ngày") else f"{match[1]} ngày"
+    return f"{before} {day:02d}/{month:02d}" if month <= 2 else f"{before} {day:02d}/{month}"
 
 
 def _add_event_verbs(text: str) -> str:
@@ -150,13 +213,31 @@ def tidy(text: str) -> str:
 
 def as_sentence(text: str) -> str:
     """``text`` with a capital at its start and one full stop at its end."""
-    text = tidy(text)
+    text = tidy(_without_signs(text))
     if not text:
         return text
     text = text[0].upper() + text[1:]
     if text.endswith("]") and text.startswith("["):
         return text
     return text if text[-1] in ".!?" else f"{text}."
+
+
+_SIGNS = (
+    (re.compile(r"(?<=[\d)\w]) = (?=\d[\d.,]*\s?%)"), ", chiếm "),
+    (re.compile(r"(?<=\w) = (?=[^\W\d])"), " gồm "),
+    (re.compile(r"(?<=\w) = (?=\d)"), " là "),
+    (re.compile(r"(chuyển[^,;→]*?)\s*→\s*"), r"\1 sang "),
+    (re.compile(r"\s*→\s*"), "; "),
+    (re.compile(r"(?<=[^\W\d]) \+ (?=[^\W\d][^+]*\+)"), ", "),
+    (re.compile(r"(?<=[^\W\d]) \+ (?=[^\W\d])"), " và "),
+)
+
+
+def _without_signs(text: str) -> str:
+    """ "A + B", "x = 75%", "A → B" in words."""
+    for pattern, words in _SIGNS:
+        text = pattern.sub(words, text)
+    return text
 
 
 def squash(text: str) -> str:

@@ -1,0 +1,82 @@
+"""Says a sentence otherwise where it would copy the note word for word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.drafting.notes import NoteItem, Polarity
+from assistant.drafting.phrases import frames, lexicon
+from assistant.drafting.wording import as_sentence, formal, lower_first, repeats
+
+_NEGATION = re.compile(
+    r"(?<!vẫn )(?<!còn )(?<=\w )(chưa|không|còn|thường xuyên|hay bị|hay|bị|gặp|thiếu)(?= \w)"
+)
+_VERB_OF_COUNT = re.compile(r"^((?:\D*?, )?(?:đã |Đã |\D*? đã )\w[^\d,]*?)(?<!được) (?=\d)")
+_BARE_ADJECTIVE = re.compile(r"(?<!\w)(?:còn|rất|khá|quá|vẫn|đã|bị|chưa|không|gặp|nhiều|chủ|các) $")
+_KEEPS_STILL = (Polarity.SHORTCOMING, Polarity.CAUSE)
+_NEEDS_WORK = re.compile(r"(?:đẩy mạnh|tăng cường|nâng cao|đổi mới|làm tốt|chú trọng) $")
+_TWICE = re.compile(r"(\b\w+\b) \1\b")
+_NO_ASPECT = re.compile(
+    r"(?<!\w)(?:đã|sẽ|cần|còn|vẫn|được|bị|đang|có|không|chưa|việc|công tác|sự|để|và|hoặc|của|số|"
+    r"các|những|tỷ lệ|cuộc|buổi|lớp|đợt|hội nghị|kế hoạch|nhiệm vụ|tổ|ban|người|phòng) $"
+)
+_ASPECTS = {Polarity.RESULT: "đã", Polarity.STATEMENT: "đã", Polarity.TASK: "tiến hành"}
+
+
+def vary(text: str, raw: str, polarity: Polarity) -> str:
+    """``text`` said otherwise until it no longer repeats ``raw``; the same where nothing helps."""
+    for changed in _variants(text, polarity):
+        # "nguồn nguồn kinh phí": the longer form may stand there already.
+        if not repeats(changed, raw) and not _TWICE.search(changed):
+            return changed
+    return text
+
+
+def _variants(text: str, polarity: Polarity) -> Iterator[str]:
+    words = lexicon()
+    if polarity is Polarity.RESULT:
+        yield _VERB_OF_COUNT.sub(r"\1 được ", text, count=1)
+        if lexicon().verb.match(text):
+            yield _VERB_OF_COUNT.sub(r"\1 được ", f"Đã {lower_first(text)}", count=1)
+    if polarity in _KEEPS_STILL:
+        yield _NEGATION.sub(r"vẫn \1", text, count=1)
+        for adjective in words.adjective.finditer(text):
+            before = text[: adjective.start()]
+            if before and not _BARE_ADJECTIVE.search(before):
+                yield f"{before}còn {text[adjective.start() :]}"
+    for activity in words.activity.finditer(text):
+        before = text[: activity.start()]
+        if _NEEDS_WORK.search(before):
+            yield f"{before}công tác {text[activity.start() :]}"
+    for pattern, other in words.synonyms:
+        for match in reversed(list(pattern.finditer(text))):
+            yield text[: match.start()] + other + text[match.end() :]
+    if aspect := _ASPECTS.get(polarity):
+        for verb in words.verb.finditer(text):
+            before = text[: verb.start()]
+            if before.strip() and not _NO_ASPECT.search(before) and before[-2:-1].isalpha():
+                yield f"{before}{aspect} {text[verb.start() :]}"
+
+
+_BREAKS = re.compile(r"\s+(?=(?:tại|ở|cho|với|về|của|trong|theo|chưa|không|còn|được|và|,)\s)")
+
+
+def last_resort(item: NoteItem, polarity: Polarity) -> str:
+    """A sentence that is grammatical for any words, with every figure of the note in it."""
+    text = re.sub(r"^(?:đã|còn|vẫn)\s+(?=\w)", "", formal(item.text))
+    leads = frames()["last_resort"]
+    lead = leads.get(polarity.value, leads["result"])
+    sentence = vary(as_sentence(f"{lead} {text}"), item.raw, polarity)
+    if repeats(sentence, item.raw) and (subject := lexicon().subject.match(text)):
+        rest = text[subject.end() :].strip()
+        sentence = as_sentence(f"{lead} {subject[0]} tại địa phương {rest}")
+    if repeats(sentence, item.raw) and (place := _BREAKS.search(text)):
+        topic, rest = text[: place.start()], text[place.end() :]
+        sentence = as_sentence(f"Đối với nội dung {topic}, trên thực tế {rest}")
+    if repeats(sentence, item.raw):
+        words = text.split(" ")
+        middle = max(len(words) - 2, 1)
+        head, tail = " ".join(words[:middle]), " ".join(words[middle:])
+        sentence = as_sentence(f"Đối với nội dung {head}: {tail}")
+    return sentence
