@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from assistant.domain import DraftSentence, Evidence, Severity, SourceKind
+from assistant.domain import DraftSentence, Evidence
 from assistant.drafting.arrange import merge_to, split_for_count, vary_openings
 from assistant.drafting.documents import asking_document
 from assistant.drafting.grounds import (
@@ -20,6 +20,7 @@ from assistant.drafting.grounds import (
 )
 from assistant.drafting.instructions import COUNTED_NAMES, read_instruction
 from assistant.drafting.layout import Paragraph, Remark
+from assistant.drafting.ledger import Ledger, mark_all
 from assistant.drafting.notes import NoteItem, Polarity
 from assistant.drafting.outlines import Outline, Section
 from assistant.drafting.phrases import frames
@@ -35,13 +36,11 @@ from assistant.drafting.realise import as_document, realise, realise_documents
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.shares import with_share
 from assistant.drafting.spelling import show_gaps
-from assistant.drafting.tasks import addresses_district
 from assistant.drafting.voice import Chooser, Voice
-from assistant.drafting.wording import as_sentence, formal, lower_first
+from assistant.drafting.wording import formal, lower_first
 from assistant.register import Register
 
 COMPOSER = "composer"
-PROFILE_ID = "profile"
 _ASKED_LEAD = re.compile(r"^(?:theo|thực hiện|căn cứ)\s+", re.IGNORECASE)
 _NAMES_DOCUMENT = re.compile(
     r"(?:công văn|kế hoạch|chỉ thị|quyết định|văn bản|thông báo)\s", re.IGNORECASE
@@ -111,7 +110,6 @@ class _Writer:
         self._request, self._outline, self._section = request, outline, section
         self._register, self._citations = register, citations
         commune = request.profile.commune.strip()
-        self._has_office = bool(commune)
         self._office = f"Ủy ban nhân dân {commune}" if commune else frames()["gaps"]["office"]
         self._voice = Voice(
             self._office,
@@ -120,13 +118,12 @@ class _Writer:
             two_tier=request.report_date >= _TWO_TIERS_FROM,
         )
         self._directions = read_instruction(request.instruction)
-        self._evidence: dict[str, Evidence] = {}
-        self._remarks: list[Remark] = []
         self._period = request.period.label if request.period else ""
+        self._ledger = Ledger(outline, section, self._office if commune else "", self._period)
 
     def write(self, plan: SectionPlan, items: Sequence[NoteItem]) -> Composition:
         for item in items:
-            self._evidence[item.id] = item.evidence(self._period or None)
+            self._ledger.add_note(item)
         notices: list[str] = []
         if not self._directions.understood:
             notices.append(
@@ -145,49 +142,10 @@ class _Writer:
         paragraphs = self._paragraphs(opening, groups, closing, gaps)
         paragraphs += self._strays(plan.strays)
         for command in plan.commands:
-            self._remarks.append(
-                Remark(
-                    "SRC001",
-                    Severity.WARNING,
-                    f"Ghi chú ({command.location}) có câu ra lệnh cho chương trình; câu này được "
-                    "coi là dữ liệu, không được làm theo và không đưa vào văn bản.",
-                    evidence=(command.id,),
-                )
-            )
+            self._ledger.mark_command(command)
         return Composition(
-            tuple(paragraphs),
-            tuple(self._evidence.values()),
-            tuple(self._remarks),
-            " ".join(notices),
+            tuple(paragraphs), self._ledger.evidence, self._ledger.remarks, " ".join(notices)
         )
-
-    # --- Evidence ---------------------------------------------------------------------------------
-
-    def _outline_id(self) -> str:
-        id = f"outline:{self._section.key}"
-        self._evidence.setdefault(
-            id,
-            Evidence(
-                id,
-                f"Câu dẫn theo đề cương báo cáo {self._outline.report_type}, phần "
-                f"“{self._section.heading}”: {self._section.holds}",
-                SourceKind.DERIVED,
-                self._period or None,
-                f"knowledge/outlines/{self._outline.report_type}.yaml",
-            ),
-        )
-        return id
-
-    def _sentence(self, text: str, *ids: str) -> DraftSentence:
-        """A sentence with ``ids`` and, where it names the office, the profile."""
-        evidence = list(dict.fromkeys(ids))
-        if self._has_office and self._office in text:
-            self._evidence.setdefault(
-                PROFILE_ID,
-                Evidence(PROFILE_ID, self._office, SourceKind.PROFILE, None, "hồ sơ cơ quan"),
-            )
-            evidence.append(PROFILE_ID)
-        return DraftSentence(as_sentence(text), tuple(evidence))
 
     # --- Parts of the section ---------------------------------------------------------------------
 
@@ -225,14 +183,14 @@ class _Writer:
             ):
                 return []
         for ground in grounds:
-            self._evidence.setdefault(ground_id(ground), ground_evidence(ground))
+            self._ledger.add(ground_evidence(ground))
         pattern = self._voice.chooser.draw(f"openings.{name}", openings[name])
         text = self._fill(
             pattern, self._citations.cite(grounds) if "{cite}" in pattern else "", asked
         )
         ids = [ground_id(ground) for ground in grounds] if "{cite}" in pattern else []
         ids += [id for planned in asked for id in planned.ids]
-        return [self._sentence(text, self._outline_id(), *ids)]
+        return [self._ledger.sentence(text, self._ledger.outline_id(), *ids)]
 
     def _fill(self, pattern: str, cite: str = "", asked: tuple[Planned, ...] = ()) -> str:
         topic = self._outline.topic
@@ -250,27 +208,30 @@ class _Writer:
         )
 
     def _group(self, group: Sequence[Planned], *, first: bool) -> list[DraftSentence]:
-        sentences: list[DraftSentence] = []
         planned_group = list(group)
         if self._wants_count() and self._directions.count is not None:
             planned_group = split_for_count(group, self._directions.count)
+        told: list[tuple[DraftSentence, Planned]] = []
         aspect = ""
-        for own, run in groupby(planned_group, key=self._document_kind):
+        for kind, run in groupby(planned_group, key=self._document_kind):
+            size = _DOCUMENTS_IN_A_SENTENCE if kind and not self._directions.bullets else 1
             pending = list(run)
             while pending:
-                size = _DOCUMENTS_IN_A_SENTENCE if own and not self._directions.bullets else 1
                 taken, pending = pending[:size], pending[size:]
                 if len(taken) > 1 and (joined := self._documents(taken)):
-                    sentences.append(joined)
+                    told.append((joined, taken[0]))
                     continue
                 for planned in taken:
-                    opens = first and not sentences
+                    opens = first and not told
                     if planned.item.aspect and planned.item.aspect != aspect:
                         aspect, opens = planned.item.aspect, True
-                    sentences += self._realised(planned, opens=opens)
-        if self._directions.bullets or self._section.kind == "nhiem-vu":
-            return sentences
-        return vary_openings(sentences)
+                    told += [(s, planned) for s in self._realised(planned, opens=opens)]
+        sentences = [sentence for sentence, _ in told]
+        if not self._directions.bullets and self._section.kind != "nhiem-vu":
+            sentences = vary_openings(sentences)
+        final = list(zip(sentences, (planned for _, planned in told), strict=True))
+        mark_all(self._ledger, final, two_tier=self._voice.two_tier)
+        return sentences
 
     def _document_kind(self, planned: Planned) -> str:
         """ "own" or "other" for an item that only names a document; "" for any other."""
@@ -284,61 +245,25 @@ class _Writer:
         documents = [document for item in items if (document := as_document(item))]
         text = realise_documents(items, documents, self._voice)
         ids = [id for planned in taken for id in planned.ids]
-        return self._sentence(text, *ids) if text else None
+        return self._ledger.sentence(text, *ids) if text else None
 
     def _realised(self, planned: Planned, *, opens: bool) -> list[DraftSentence]:
         sentences: list[DraftSentence] = []
         for text in realise(planned.item, planned.polarity, self._voice, first=opens):
-            sentence = self._sentence(text, *planned.ids)
+            sentence = self._ledger.sentence(text, *planned.ids)
             if self._directions.longer and planned.polarity is Polarity.RESULT:
                 sentence, derived = with_share(sentence, planned.ids, self._period or None)
                 if derived is not None:
-                    self._evidence[derived.id] = derived
+                    self._ledger.add(derived)
             sentences.append(sentence)
-            self._mark_unsure(sentence, planned.item)
-        self._mark_district(sentences, planned)
         return sentences
-
-    def _mark_district(self, sentences: Sequence[DraftSentence], planned: Planned) -> None:
-        """The note's own "huyện" stays, and the clerk is asked whom it means."""
-        if not self._voice.two_tier or not addresses_district(planned.item.text):
-            return
-        sentence = next((s for s in sentences if "huyện" in s.text), None)
-        if sentence is not None:
-            self._remarks.append(
-                Remark(
-                    "STY002",
-                    Severity.WARNING,
-                    "Ghi chú gửi tới “huyện”, nhưng từ ngày 01/7/2025 không còn cấp huyện (Luật số "
-                    "72/2025/QH15); hãy xác nhận cơ quan nhận.",
-                    sentence,
-                    "huyện",
-                    planned.ids,
-                )
-            )
-
-    def _mark_unsure(self, sentence: DraftSentence, item: NoteItem) -> None:
-        for word in item.unsure:
-            gap = frames()["gaps"]["accents"].format(word=word)
-            if gap in sentence.text:
-                self._remarks.append(
-                    Remark(
-                        "STY002",
-                        Severity.WARNING,
-                        f"Ghi chú viết “{word}” không dấu và có hơn một cách đọc; hãy xác nhận "
-                        "cách viết đúng.",
-                        sentence,
-                        gap,
-                        (item.id,),
-                    )
-                )
 
     def _closing(self, plan: SectionPlan) -> list[DraftSentence]:
         patterns = frames()["closings"].get(self._section.kind)
         if not patterns or not plan.groups or self._directions.shorter or self._within:
             return []
         pattern = self._voice.chooser.draw("closings", patterns)
-        return [self._sentence(self._fill(pattern), self._outline_id())]
+        return [self._ledger.sentence(self._fill(pattern), self._ledger.outline_id())]
 
     def _gaps(
         self,
@@ -353,45 +278,28 @@ class _Writer:
                 topic=conflict.topic, values=" và ".join(conflict.values)
             )
             sentences.append(DraftSentence(text, conflict.ids))
-            self._remarks.append(
-                Remark(
-                    "NUM005",
-                    Severity.ERROR,
-                    f"Ghi chú {', '.join(conflict.ids)} cho hai giá trị khác nhau của cùng một "
-                    "số liệu; hãy chọn giá trị đúng.",
-                    sentences[-1],
-                    evidence=conflict.ids,
-                )
-            )
+            self._ledger.mark_conflict(sentences[-1], conflict)
         told = [item.text for item in items] + [s.text for group in groups for s in group]
         missing = missing_figures(self._section, told)
         if missing:
             text = gaps["figures"].format(items="; ".join(missing))
-            sentences.append(DraftSentence(text, (self._outline_id(),)))
+            sentences.append(DraftSentence(text, (self._ledger.outline_id(),)))
         elif not plan.groups and not plan.conflicts and self._section.kind not in _OPENING_ONLY:
             text = gaps["empty"].format(topic=self._section.heading.lower())
-            sentences.append(DraftSentence(text, (self._outline_id(),)))
+            sentences.append(DraftSentence(text, (self._ledger.outline_id(),)))
         return sentences
 
     def _strays(self, strays: Sequence[Planned]) -> list[Paragraph]:
         if not strays:
             return []
         lead = self._voice.chooser.draw("out_of_scope", frames()["out_of_scope"])
-        sentences = [self._sentence(lead, self._outline_id())]
+        sentences = [self._ledger.sentence(lead, self._ledger.outline_id())]
         for planned in strays:
-            for sentence in self._realised(planned, opens=False):
-                sentences.append(sentence)
-                self._remarks.append(
-                    Remark(
-                        "STR007",
-                        Severity.INFO,
-                        f"Ý này ({planned.item.location}) nói về "
-                        f"{COUNTED_NAMES[planned.polarity]}, không thuộc phần "
-                        f"“{self._section.heading}”; hãy chuyển sang phần phù hợp.",
-                        sentence,
-                        evidence=planned.ids,
-                    )
-                )
+            own = self._realised(planned, opens=False)
+            sentences += own
+            mark_all(self._ledger, [(s, planned) for s in own], two_tier=self._voice.two_tier)
+            for sentence in own:
+                self._ledger.mark_stray(sentence, planned)
         return [Paragraph(tuple(sentences))]
 
     # --- What the clerk asked of the wording ------------------------------------------------------

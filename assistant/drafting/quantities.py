@@ -8,52 +8,26 @@ that the rules of ``quantities.yaml`` know, the chain as a whole is left to othe
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
+from assistant.drafting.chain_text import Phrase, joined, listed
+from assistant.drafting.counts import (
+    Quantity,
+    cut_segments,
+    hide_commas,
+    segment_quantities,
+    show_commas,
+)
 from assistant.drafting.phrases import QuantityWords, lexicon, quantity_words
-from assistant.drafting.wording import counted_figures, tidy
+from assistant.drafting.wording import tidy
 from assistant.references import find_references
 
-_HIDDEN_COMMA = "\ue000"
-_BOUNDARY = re.compile(r",\s+|;\s+|\s*→\s*|\s\+\s")
-_SHARE = re.compile(r"\s*(?:=|→|,?\s*đạt(?: tỷ lệ)?)?\s*(\d[\d.,]*\s?%)$")
 #: "đơn 34 = trực tiếp 21 + bưu điện 9", "giải quyết 1188: đúng hạn 1181, quá hạn 7".
 _SUM = re.compile(
     r"^(?P<total>[^=:]*\d[^=:]*?)\s*(?:=\s*(?P<parts>\D*\d[^=]*\+[^=]*)|:\s+(?P<listed>\D*\d.*))$"
 )
-_TAIL_BRACKETS = re.compile(r"\s*\((?P<inner>[^()]*)\)(?P<after>[^()]*)$")
 _TOTAL_LABEL = re.compile(r"^(?:tổng(?: số)?|cộng|tổng cộng|trong đó|gồm|cụ thể|tổng đơn)\s*:?\s*")
-
-
-_NUMBER_OF_YEAR = re.compile(r"\d+/(?:19|20)\d\d")
-_CONTINUED = re.compile(r"(?<!\w)(?:để|làm|xây|mua|sửa|lắp|trị giá|cho|với|từ)(?!\w)")
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """``number`` with its unit as printed; ``rest`` is what follows; ``inner`` the bracket."""
-
-    head: str
-    number: str
-    value: Decimal
-    rest: str
-    share: str = ""
-    inner: str = ""
-    after: str = ""  # what follows the bracket
-    measured: bool = False
-    is_outcome: bool = False  # it stood after an arrow
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    text: str
-    value: Decimal
-    is_action: bool = False
-    is_state: bool = False
-    is_participants: bool = False
-    is_event: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +57,7 @@ def chain_sentence(text: str, noun: str = "") -> ChainSentence | None:
         first, remainder = state.phrases(total["total"])
         parts = state.parts(total["parts"] or total["listed"])
         if first and not remainder and parts:
-            predicate = f"{_join(first)}, gồm {_listed(parts)}"
+            predicate = f"{joined(first)}, gồm {listed(parts)}"
             subject = state.subject or topic.get("subject", "")
             lead = lead or _lead(label, subject, topic)
             return ChainSentence(subject, predicate, not first[0].is_action, lead, noun=state.noun)
@@ -94,7 +68,7 @@ def chain_sentence(text: str, noun: str = "") -> ChainSentence | None:
     subject = state.subject or topic.get("subject", "")
     lead = lead or _lead(label, subject, topic)
     nominal = not phrases[0].is_action
-    return ChainSentence(subject, _join(phrases), nominal, lead, remainder, state.noun)
+    return ChainSentence(subject, joined(phrases), nominal, lead, remainder, state.noun)
 
 
 def _lead(label: str, subject: str, topic: Mapping[str, str]) -> str:
@@ -142,40 +116,6 @@ def _label(text: str) -> tuple[str, str, str]:
     return "", "", text
 
 
-def _listed(phrases: Sequence[Phrase]) -> str:
-    texts = [phrase.text for phrase in phrases]
-    if len(texts) < 2:
-        return "".join(texts)
-    return ", ".join(texts[:-1]) + f" và {texts[-1]}"
-
-
-def _join(phrases: Sequence[Phrase]) -> str:
-    """Phrases in a row; parts that add up to the number before them stand after "trong đó"."""
-    output = phrases[0].text
-    index = 1
-    while index < len(phrases):
-        phrase, before = phrases[index], phrases[index - 1]
-        stop = index
-        while stop < len(phrases) and phrases[stop].is_state:
-            stop += 1
-        parts = phrases[index:stop]
-        if len(parts) > 1 and sum(part.value for part in parts) == before.value:
-            output += f", trong đó {_listed(parts)}"
-            index = stop
-            if index < len(phrases):
-                output += f"; {phrases[index].text}"
-                index += 1
-            continue
-        if phrase.is_participants and not before.is_participants:
-            output += f" với {phrase.text}"
-        elif index == len(phrases) - 1 and not (phrase.is_state or phrase.is_action):
-            output += f" và {phrase.text}"
-        else:
-            output += f", {phrase.text}"
-        index += 1
-    return output
-
-
 class _State:
     """Reads quantities from left to right and remembers what is being counted."""
 
@@ -192,21 +132,20 @@ class _State:
     def phrases(self, text: str, *, nested: bool = False) -> tuple[list[Phrase], str]:
         """The phrases of the quantities that ``text`` opens with, and the text left over."""
         phrases: list[Phrase] = []
-        masked = lexicon().compound.sub(lambda m: m[0].replace(", ", _HIDDEN_COMMA + " "), text)
-        segments = _segments(masked)
+        segments = cut_segments(hide_commas(text))
         if not self._noun and not self._words.counted.search(text):
             implied = (n for head, n in self._words.implied_nouns.items() if head in text)
             self._noun = next(implied, "")
         for index, (arrow, segment) in enumerate(segments):
             found: list[Phrase] = []
             noun, subject = self._noun, self.subject
-            for quantity in _segment_quantities(segment, arrow, self._words):
+            for quantity in segment_quantities(segment, arrow, self._words):
                 before = [*phrases, *found][-1:]
                 phrase = quantity and self._phrase(quantity, before, nested=nested)
                 if not phrase:
                     self._noun, self.subject = noun, subject
                     rest = ", ".join(piece for _, piece in segments[index:])
-                    return phrases, _shown(rest)
+                    return phrases, show_commas(rest)
                 found.append(phrase)
             phrases += found
         return phrases, ""
@@ -308,7 +247,7 @@ class _State:
         return Phrase(text, quantity.value, is_action=bool(verb), is_event=is_event)
 
     def _petition(self, quantity: Quantity) -> str:
-        kind = quantity.rest.replace(_HIDDEN_COMMA, ",")
+        kind = quantity.rest
         if kind in self._words.petitions:
             return f"{quantity.number} đơn {kind}"
         return ""
@@ -350,7 +289,7 @@ class _State:
                 return Phrase(text, quantity.value, is_action=True, is_event=True)
         if lexicon().verb.match(head):
             return self._acted(head, quantity, noun, tail)
-        kind = head.replace(_HIDDEN_COMMA, ",")
+        kind = head
         if kind in words.petitions and not quantity.rest:
             is_resolved = "/" in quantity.number and not nested
             verb = "giải quyết " if is_resolved else ""
@@ -427,75 +366,3 @@ class _State:
         else:
             text = f"{head} {quantity.number} {quantity.rest}"
         return Phrase(tidy(text), quantity.value, is_action=True)
-
-
-def _segments(text: str) -> list[tuple[bool, str]]:
-    """The pieces of ``text`` outside brackets, each with whether an arrow stood before it."""
-    pieces: list[tuple[bool, str]] = []
-    start, arrow = 0, False
-    for match in _BOUNDARY.finditer(text):
-        before = text[start : match.start()]
-        if before.count("(") <= before.count(")"):
-            pieces.append((arrow, before))
-            start, arrow = match.end(), "→" in match[0]
-    pieces.append((arrow, text[start:]))
-    return [piece for piece in pieces if piece[1].strip()]
-
-
-def _segment_quantities(
-    segment: str, arrow: bool, words: QuantityWords
-) -> Iterator[Quantity | None]:
-    """The quantities of one piece; None for what is none."""
-    inner = after = ""
-    if bracket := _TAIL_BRACKETS.search(segment):
-        inner, after = bracket["inner"], bracket["after"].strip()
-        if share_after := _SHARE.fullmatch(after):
-            segment = f"{segment[: bracket.start()]} = {share_after[1]}"
-            after = ""
-        elif re.search(r"\d", after):  # "hội nghị (ngày …) 118 đại biểu": one statement
-            inner = after = ""
-        else:
-            segment = segment[: bracket.start()]
-    share = ""
-    if (match := _SHARE.search(segment)) and re.search(r"\d", segment[: match.start()]):
-        share, segment = match[1], segment[: match.start()].rstrip(" ,")
-    starts: list[tuple[int, int, Decimal, bool]] = []
-    for figure in counted_figures(segment):
-        if not segment[figure.span.start].isdigit():
-            continue
-        start, end = figure.span.start, figure.span.end
-        if starts and segment[starts[-1][1] : start] == "/":
-            starts[-1] = (starts[-1][0], end, starts[-1][2], starts[-1][3])
-            continue
-        if starts and ":" in segment[starts[-1][1] : start]:
-            yield None
-            return
-        if starts and _CONTINUED.search(segment[starts[-1][1] : start]):
-            break  # "96 triệu đồng để làm 1,2 km đường": one statement
-        starts.append((start, end, figure.value, figure.unit is not None))
-    if not starts or any(_NUMBER_OF_YEAR.fullmatch(segment[a:b]) for a, b, _, _ in starts):
-        yield None
-        return
-    head = segment[: starts[0][0]]
-    for index, (start, end, value, measured) in enumerate(starts):
-        last = index == len(starts) - 1
-        rest = segment[end:] if last else segment[end : starts[index + 1][0]]
-        next_head = ""
-        if not last:
-            rest, next_head = words.split_state(rest)
-        yield Quantity(
-            _shown(head).strip(" :,"),
-            segment[start:end],
-            value,
-            _shown(rest).strip(" ,"),
-            share if last else "",
-            _shown(inner) if last else "",
-            _shown(after) if last else "",
-            measured,
-            arrow and index == 0,
-        )
-        head = next_head
-
-
-def _shown(text: str) -> str:
-    return text.replace(_HIDDEN_COMMA, ",")
