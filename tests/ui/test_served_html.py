@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
@@ -29,7 +30,10 @@ def answer(kind: str, *parts: bytes) -> tuple[dict[bytes, bytes], bytes]:
     async def receive() -> Message:
         return {"type": "http.request"}
 
-    asyncio.run(VietnameseHtml(app, "Trợ lý")({"type": "http"}, receive, send))
+    # A thread of its own: Playwright's event loop runs in this one.
+    with ThreadPoolExecutor(1) as thread:
+        served = VietnameseHtml(app, "Trợ lý")({"type": "http"}, receive, send)
+        thread.submit(asyncio.run, served).result()
     return dict(sent[0]["headers"]), b"".join(each["body"] for each in sent[1:])
 
 
