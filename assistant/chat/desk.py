@@ -8,12 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from assistant.chat.runs import Runs
 from assistant.checking import CheckContext, check, notes_as_evidence
-from assistant.domain import Diagnostic, Evidence, Period, Profile, Severity, SourceKind, UserError
+from assistant.domain import (
+    Diagnostic,
+    Draft,
+    Evidence,
+    Period,
+    Profile,
+    Severity,
+    SourceKind,
+    UserError,
+)
 from assistant.drafting import DraftRequest, NoteSource, draft_section
 from assistant.drafting.outlines import Outline, load_outline, outline_names
 from assistant.export.assemble import SectionText, assemble_report
@@ -43,6 +53,7 @@ class Flag:
 class Desk:
     workspace: Workspace
     settings: Settings
+    runs: Runs = field(default_factory=Runs)
 
     # --- reports --------------------------------------------------------------------------------
 
@@ -281,7 +292,7 @@ class Desk:
         shown = next((each for each in versions if each.number == section.version), None)
         if shown is not None and shown.evidence and shown.notes == section.notes:
             return section.evidence
-        notes = notes_as_evidence(NOTE_NAME, notes_text(section), _period(report))
+        notes = notes_as_evidence(NOTE_NAME, notes_text(section), report_period(report))
         return (*notes, *(each for each in section.evidence if each.source is not SourceKind.NOTE))
 
     def _write(
@@ -299,12 +310,19 @@ class Desk:
             notes=tuple(NoteSource(note.name, note.text) for note in seen.notes),
             profile=report.profile,
             report_date=report.report_date,
-            period=_period(report),
+            period=report_period(report),
             instruction=instruction,
             model=self.settings.model,
             previous=seen.text if origin == "regenerate" else "",
         )
-        draft = draft_section(request, on_progress=on_progress)
+        return self.keep_draft(seen, draft_section(request, on_progress=on_progress), origin)
+
+    def keep_draft(self, seen: SectionRecord, draft: Draft, origin: str = "draft") -> SectionRecord:
+        """Make ``draft`` the section's text.
+
+        Raises:
+            UserError: the section changed since ``seen``; the draft is kept as a version.
+        """
         return self.workspace.reports.save_section(
             seen.report_id,
             seen.key,
@@ -344,14 +362,14 @@ def notes_text(section: SectionRecord) -> str:
     return "\n".join(note.text for note in section.notes)
 
 
-def _period(report: ReportRecord) -> Period | None:
+def report_period(report: ReportRecord) -> Period | None:
     return parse_period(report.period, report.report_date) if report.period else None
 
 
 def _context(report: ReportRecord, notes: Sequence[Evidence]) -> CheckContext:
     return CheckContext(
         report_date=report.report_date,
-        period=_period(report),
+        period=report_period(report),
         profile=report.profile,
         notes=tuple(notes),
     )

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from assistant.chat.phrases import Phrases, load_phrases
 from assistant.domain import Span
+from assistant.drafting.outlines import WHOLE_REPORT
 from assistant.language.text import fold, nfc
 from assistant.references import find_references
 
@@ -74,11 +75,22 @@ def read_intent(message: str) -> Intent:
     return Intent(
         action=action,
         text=text[order[1].end :].strip(" :,.\n") if action is Action.SEARCH else text,
-        section=named[0] if named else None,
+        section=named[0] if named else _whole(action, head, order[1], phrases),
         report_type=report[0] if report else None,
         notes=notes,
         instruction=instruction,
     )
+
+
+def _whole(action: Action, head: str, order: Span, phrases: Phrases) -> str | None:
+    """ "soạn báo cáo", "lập báo cáo dân vận quý III": the order's object is the report itself."""
+    if action is not Action.DRAFT:
+        return None
+    rest = re.compile(r"\s*").match(head, order.end).end()  # type: ignore[union-attr]
+    ends_with_it = phrases.the_report.find(head[order.start : order.end])
+    if any(True for _ in ends_with_it) or phrases.the_report.at_start(head, rest):
+        return WHOLE_REPORT
+    return None
 
 
 def _skip_openers(folded: str, phrases: Phrases) -> int:

@@ -60,6 +60,7 @@ class Phrases:
     style_words: PhraseTable
     adding: PhraseTable
     sections: PhraseTable
+    the_report: PhraseTable
     report_types: PhraseTable
 
 
@@ -81,6 +82,7 @@ def load_phrases() -> Phrases:
         style_words=flat("style_words"),
         adding=flat("adding"),
         sections=PhraseTable(data["sections"]),
+        the_report=flat("the_report"),
         report_types=PhraseTable(data["report_types"]),
     )
 

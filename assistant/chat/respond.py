@@ -11,6 +11,7 @@ from assistant.answering import answer
 from assistant.chat.desk import Desk, Flag, Progress, notes_text
 from assistant.chat.intent import Action, Intent, read_intent
 from assistant.chat.phrases import load_replies
+from assistant.chat.whole_report import draft_whole
 from assistant.domain import Citation, ScoredChunk, Severity, UserError
 from assistant.drafting.outlines import WHOLE_REPORT, load_outline
 from assistant.library import Library
@@ -106,6 +107,8 @@ def _carry_out(
         return Reply(intent.action, load_replies()["exported"].format(name=path.name), file=path)
     if intent.action is Action.CHECK:
         return _check(desk, intent, report_id, key)
+    if intent.section == WHOLE_REPORT:
+        return _write_whole(desk, intent, report_id, place.section, on_progress)
     return _write(desk, intent, report_id, key, on_progress)
 
 
@@ -204,6 +207,52 @@ def _write(
         flags=flags,
         suggestions=suggestions(section),
     )
+
+
+def _write_whole(
+    desk: Desk,
+    intent: Intent,
+    report_id: int,
+    shown: str | None,
+    on_progress: Progress | None,
+) -> Reply:
+    replies = load_replies()
+    report = desk.workspace.reports.get(report_id)
+    if intent.report_type not in (None, report.report_type):
+        raise UserError(replies["other_report"].format(title=report.title))
+    done = draft_whole(
+        desk,
+        report_id,
+        notes=intent.notes,
+        instruction=intent.instruction,
+        on_progress=on_progress,
+    )
+    said = replies["whole"]
+    flags = [flag for section in done.written for flag in desk.flags(section)]
+    lines = [
+        _titled(said["written"], done.written) or said["nothing"],
+        replies["with_flags"].format(flags=count_phrase(flags)) if flags else "",
+        _titled(said["stopped"], done.unreached),
+        _titled(said["kept"], done.kept),
+        _titled(said["without_notes"], done.without_notes),
+        *done.trouble,
+    ]
+    keys = [section.key for section in done.written]
+    key = shown if shown in keys or not keys else keys[0]
+    section = desk.workspace.reports.section(report_id, key) if key else None
+    return Reply(
+        intent.action,
+        "\n".join(line for line in lines if line),
+        section=section,
+        flags=tuple(desk.flags(section)) if section else (),
+        suggestions=suggestions(section),
+    )
+
+
+def _titled(line: str, sections: Sequence[SectionRecord]) -> str:
+    """``line`` with the sections' titles in it; nothing where there are none."""
+    titles = "; ".join(section.title for section in sections)
+    return line.format(count=len(sections), titles=titles) if sections else ""
 
 
 def count_phrase(flags: Sequence[Flag]) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.chat.desk import Desk
+from assistant.chat.phrases import load_replies
 from assistant.chat.respond import Place, respond, suggestions
 from assistant.domain import UserError
 from assistant.language.dates import format_date
@@ -32,7 +33,7 @@ from assistant.ui.errors import told
 from assistant.ui.library_tab import build_library_tab
 from assistant.ui.new_report import NewReportForm, build_new_report, create_report
 from assistant.ui.report_html import header_html, office_name
-from assistant.ui.report_panel import ReportPanel, build_report_panel
+from assistant.ui.report_panel import ReportPanel, build_report_panel, busy
 from assistant.ui.services import Services
 from assistant.workspace import SectionRecord
 
@@ -125,6 +126,12 @@ class Page:
         )
         report.draft_button.click(
             told(self._draft), [*report.place, report.notes], everything, **_QUIET
+        )
+        report.whole_button.click(
+            told(self._say_whole), report.place, everything, concurrency_limit=4, **_QUIET
+        )
+        report.stop_button.click(
+            told(self._stop), report.report_id, [report.saved, report.stop_button], **_QUIET
         )
         report.shorter_button.click(told(self._shorter), report.place, everything, **_QUIET)
         report.check_button.click(told(self._check), report.place, everything, **_QUIET)
@@ -235,10 +242,10 @@ class Page:
     def _write(
         self, report_id: int, key: str, work: Callable[[Callable[..., None]], SectionRecord]
     ) -> Iterator[Updates]:
-        yield {self.report.saved: _busy("Đang soạn…")}
+        yield {self.report.saved: busy("Đang soạn…")}
         for step in follow(work):
             if not step.done:
-                yield {self.report.saved: _busy(step.said)}
+                yield {self.report.saved: busy(step.said)}
         yield self._view(report_id, key, "✔ Đã soạn xong")
 
     def _check(self, report_id: int, key: str, version: int) -> Updates:
@@ -277,6 +284,16 @@ class Page:
     ) -> Iterator[Updates]:
         yield from self._say(report_id, key, version, str(event.say))
 
+    def _say_whole(self, report_id: int, key: str, version: int) -> Iterator[Updates]:
+        yield from self._say(report_id, key, version, load_replies()["say_whole"])
+
+    def _stop(self, report_id: int) -> Updates:
+        self.desk.runs.stop(report_id)
+        return {
+            self.report.saved: busy("Đang dừng sau mục đang soạn…"),
+            self.report.stop_button: gr.update(visible=False),
+        }
+
     def _say(
         self, report_id: int | None, key: str | None, version: int, message: str
     ) -> Iterator[Updates]:
@@ -290,10 +307,15 @@ class Page:
             lambda say: respond(self.desk, self.services.library, message, place, on_progress=say)
         ):
             if not step.done:
-                yield {chat.messages: with_pending(before, message, step.said)}
+                yield {
+                    chat.messages: with_pending(before, message, step.said),
+                    **self.report.show_progress(self.desk, report_id, key, step.said),
+                }
         reply = step.value
         section = reply.section
-        view = self._view(report_id, section.key if section else key) if section else {}
+        view: Updates = {self.report.saved: "", self.report.stop_button: gr.update(visible=False)}
+        if section is not None:
+            view = self._view(report_id, section.key)
         offers = reply.suggestions or suggestions(section or self._section(report_id, key))
         yield {
             **view,
@@ -313,10 +335,6 @@ class Page:
         return {
             self.report.download: gr.update(value=str(path), visible=True, label="⬇ Tải tệp .docx")
         }
-
-
-def _busy(text: str) -> str:
-    return f'<p class="saved" role="status"><span class="spinner"></span>{escape(text)}</p>'
 
 
 def keep_uploads_in(home: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from typing import Any
 
 import gradio as gr
@@ -73,6 +74,8 @@ class ReportPanel:
     report_head: gr.HTML
     section_head: gr.HTML
     draft_button: gr.Button
+    whole_button: gr.Button
+    stop_button: gr.Button
     shorter_button: gr.Button
     check_button: gr.Button
     undo_button: gr.Button
@@ -95,7 +98,8 @@ class ReportPanel:
     def outputs(self) -> list[Any]:
         return [
             *self.place, self.choice, self.outline, self.work, self.report_head, self.section_head,
-            self.saved, self.layer, self.editor, self.cards, self.notes, self.versions,
+            self.saved, self.stop_button, self.layer, self.editor, self.cards, self.notes,
+            self.versions,
         ]  # fmt: skip
 
     @property
@@ -116,6 +120,7 @@ class ReportPanel:
                 self.choice: gr.update(choices=choices, value=None),
                 self.outline: "",
                 self.work: gr.update(visible=False),
+                self.stop_button: gr.update(visible=False),
             }
         report = desk.workspace.reports.get(report_id)
         sections = desk.workspace.reports.sections(report_id)
@@ -128,6 +133,7 @@ class ReportPanel:
             self.report_head: report_line(report),
             self.editor: section.text,
             self.notes: notes_text(section),
+            self.stop_button: gr.update(visible=desk.runs.underway(report_id)),
             **self._around(desk, report, sections, section, said),
         }
 
@@ -136,6 +142,25 @@ class ReportPanel:
         report = desk.workspace.reports.get(section.report_id)
         sections = desk.workspace.reports.sections(section.report_id)
         return self._around(desk, report, sections, section, saved_at(datetime.now()))
+
+    def show_progress(
+        self, desk: Desk, report_id: int | None, key: str | None, said: str
+    ) -> Updates:
+        """What is being done, with the outline filling up and a way to stop a whole report."""
+        running = report_id is not None and desk.runs.underway(report_id)
+        updates: Updates = {
+            self.saved: busy(said),
+            self.stop_button: gr.update(visible=running),
+        }
+        if running and report_id is not None:
+            sections = desk.workspace.reports.sections(report_id)
+            updates[self.outline] = outline_html(
+                desk.workspace.reports.get(report_id),
+                sections,
+                {each.key: desk.counts(each) for each in sections},
+                key,
+            )
+        return updates
 
     def _around(
         self,
@@ -198,6 +223,12 @@ def _toolbar() -> dict[str, Any]:
             "draft_button": gr.Button(
                 "Soạn từ ghi chú", variant="primary", size="sm", min_width=120, elem_id="draft"
             ),
+            "whole_button": gr.Button(
+                "Soạn cả báo cáo", size="sm", min_width=120, elem_id="draft-whole"
+            ),
+            "stop_button": gr.Button(
+                "■ Dừng", variant="stop", size="sm", min_width=80, visible=False, elem_id="stop"
+            ),
             "shorter_button": gr.Button("Viết lại ngắn hơn", size="sm", min_width=120),
             "check_button": gr.Button("Kiểm tra", size="sm", min_width=80, elem_id="check"),
             "undo_button": gr.Button("↶ Hoàn tác", size="sm", min_width=90, elem_id="undo"),
@@ -235,6 +266,10 @@ def _desk_row() -> dict[str, Any]:
             )
             parts["cards"] = gr.HTML(elem_id="flag-cards", js_on_load=ACTIONS_JS)
     return parts
+
+
+def busy(text: str) -> str:
+    return f'<p class="saved" role="status"><span class="spinner"></span>{escape(text)}</p>'
 
 
 def saved_at(moment: datetime) -> str:

@@ -49,6 +49,12 @@ CASES = [
         "ket-qua",
         "họp lúc 8:30 ngày 02/3",
     ),
+    ("soạn toàn văn", Action.DRAFT, "toan-van", ""),
+    # one paste of notes for the whole report
+    ("Soạn cả báo cáo:\n- loa hỏng", Action.DRAFT, "toan-van", "- loa hỏng"),
+    ("lập báo cáo dân vận quý III", Action.DRAFT, "toan-van", ""),  # the report is the object
+    ("soạn báo cáo phần hạn chế", Action.DRAFT, "han-che", ""),  # a section named beats it
+    ("soạn mục này của báo cáo", Action.DRAFT, None, ""),  # the open section, not the report
     ("viết lại phần hạn chế ngắn hơn", Action.REGENERATE, "han-che", ""),
     ("ngan hon", Action.REGENERATE, None, ""),  # a bare wish about the open section
     ("nêu 3 nguyên nhân", Action.REGENERATE, "nguyen-nhan", ""),

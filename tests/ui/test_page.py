@@ -185,6 +185,35 @@ def test_regenerate_shorter_and_undo(page: Any) -> None:
     )
 
 
+def test_the_whole_report_is_drafted_section_by_section(page: Any, shots: Path) -> None:
+    page.click("#outline button[data-section='kien-nghi']")
+    page.wait_for_function(
+        "document.querySelector('.section-line').innerText.includes('Kiến nghị, đề xuất')"
+    )
+    page.fill("#notes textarea", "đề nghị hỗ trợ kinh phí tập huấn")
+    page.wait_for_function("document.querySelector('.saved').innerText.includes('Đã lưu ghi chú')")
+    page.evaluate(
+        """window.said = []; new MutationObserver(() => window.said.push(
+        document.querySelector('.middle').innerText)).observe(
+        document.querySelector('.middle'), {subtree: true, childList: true, characterData: true})"""
+    )
+    page.click("#draft-whole")
+    page.wait_for_function(
+        "document.querySelector('#editor textarea').value.includes('kinh phí tập huấn')"
+    )
+    reply = last_reply(page)
+    assert "Đã soạn" in reply
+    assert "Kiến nghị, đề xuất" in reply
+    assert "Giữ nguyên mục đã sửa tay: Tồn tại, hạn chế" in reply
+    assert "Chưa có ghi chú nên chưa soạn: Đặc điểm tình hình" in reply
+    said = "\n".join(page.evaluate("window.said"))
+    assert "Đang soạn 1/1: Kiến nghị, đề xuất…" in said
+    assert "Dừng" in said
+    assert not page.locator("#stop").is_visible()
+    assert page.locator("#outline .state-draft").count() >= 2
+    shot(page, shots, "2b-soan-ca-bao-cao")
+
+
 def test_export_opens_in_word(page: Any, tmp_path: Path) -> None:
     with page.expect_download() as waiting:
         page.click("#export")
