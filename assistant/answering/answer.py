@@ -25,7 +25,7 @@ from assistant.references import cite_full
 from assistant.register import Register, load_register
 
 #: Below this confidence the register has nothing on the matter.
-MINIMAL_CONFIDENCE = 0.55
+MINIMAL_CONFIDENCE = 0.6
 #: From this coverage on nothing is left of the matter that the register does not speak of.
 WHOLE_COVERAGE = 0.95
 #: "Luật Doanh nghiệp" must be in the name of a law, not in the gist of some decree.

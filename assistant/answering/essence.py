@@ -8,6 +8,7 @@ questions and titles and says nothing about which one is meant.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.language.text import fold, nfc
 
@@ -49,13 +50,17 @@ _FRAMES = re.compile(
 
 #: Single words, only where they stand with their accents: "thì" is not the "thi" of "thi đua".
 _ACCENTED_WORDS = re.compile(
-    r"(?<!\w)(?:nào|gì|vậy|ạ|nhỉ|thế|thì|là|về|việc|không|được|cần|phải|tôi|em|nhé|hỏi|à|của|các|"
-    r"những|số)(?!\w)",
+    r"(?<!\w)(?:nào|gì|vậy|ạ|nhỉ|thế|thì|là|về|việc|không|được|cần|phải|nhé|hỏi|à|của|các|những|số|"
+    # How people speak of themselves and each other, and the small words around.
+    r"tôi|tui|em|anh|chị|cháu|mình|bé|ơi|nghen|nè|hả|mấy|giờ|bây giờ|sao|chỗ|rồi|với|cái|vô|coi|"
+    r"giùm|dùm|mô|muốn|thôi|luôn|lắm|quá|để|này|đó|hồi|nếu|mà|nhưng|hay|hoặc|ở|đang|sẽ|đã|cho|cũng|đều|"
+    r"nữa|ra|đi)(?!\w)",
     re.IGNORECASE,
 )
 _PLAIN_WORDS = re.compile(r"(?<!\w)(?:nao|gi|ko|so)(?!\w)")
 
 
+@lru_cache(maxsize=16384)
 def essence(text: str) -> str:
     """``text`` without frame and punctuation, accented as written; may be empty."""
     text = nfc(text)
