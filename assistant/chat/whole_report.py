@@ -125,7 +125,7 @@ def sorted_notes(report: ReportRecord, notes: str) -> dict[str, list[str]]:
         UserError: there is nothing in the notes.
     """
     outline = load_outline(report.report_type)
-    items = parse_notes((NoteSource(NOTE_NAME, notes),), report.profile)
+    items = parse_notes((NoteSource(NOTE_NAME, notes),), report.profile, report_period(report))
     assigned = assign_sections(outline, [item for item in items if not item.is_command])
     sections = {key: [item.raw for item in own] for key, own in assigned.items() if own}
     # What addresses the program is shown as what it is, in the first section that has notes.

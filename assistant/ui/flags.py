@@ -151,16 +151,29 @@ def shortened(text: str, limit: int = 160) -> str:
 def _evidence(evidence: Sequence[Evidence]) -> str:
     if not evidence:
         return ""
-    items = "".join(
-        f"<li><b>{_SOURCES[item.source]}</b>"
-        f"{f' · {escape(item.location)}' if item.location else ''}"
+    return (
+        f'<details class="evidence"><summary>Căn cứ ({len(evidence)})</summary>'
+        f"<ul>{evidence_items(evidence)}</ul></details>"
+    )
+
+
+def evidence_items(evidence: Sequence[Evidence]) -> str:
+    """A list item each: what kind of source, where in it, of which period, and its words."""
+    return "".join(
+        f"<li><b>{_source(item)}</b>"
+        f"{f' · {escape(item.location)}' if item.location and not _is_outline(item) else ''}"
         f"{f' · {escape(item.period)}' if item.period else ''}: {escape(item.text)}</li>"
         for item in evidence
     )
-    return (
-        f'<details class="evidence"><summary>Căn cứ ({len(evidence)})</summary>'
-        f"<ul>{items}</ul></details>"
-    )
+
+
+def _source(item: Evidence) -> str:
+    return "Đề cương" if _is_outline(item) else _SOURCES[item.source]
+
+
+def _is_outline(item: Evidence) -> bool:
+    """What the form of the report brings: its file tells a clerk nothing."""
+    return item.id.startswith("outline:")
 
 
 def check_list(text: str, diagnostics: Sequence[Diagnostic]) -> str:

@@ -59,7 +59,40 @@
       ?.scrollIntoView({ block: "center", behavior: "smooth" });
   };
 
-  // The caret inside a flag points at its card.
+  // Editing or reading: the style sheet goes by which of the two buttons is pressed.
+  document.addEventListener("click", (event) => {
+    const chosen = event.target.closest("button[data-mode]");
+    if (!chosen) return;
+    document.querySelectorAll("button[data-mode]").forEach((button) => {
+      button.setAttribute("aria-pressed", String(button === chosen));
+    });
+  });
+
+  // The evidence of one sentence: chosen in the reading view, or the one with the caret.
+  const showGrounds = (block) => {
+    if (!block || !block.hidden) return;
+    document.querySelectorAll("#grounds [data-of]").forEach((each) => {
+      each.hidden = each !== block;
+    });
+    document.querySelector("#grounds .hint").hidden = true;
+    document.querySelectorAll("#reading .sentence").forEach((each) => {
+      each.classList.toggle("current", each.dataset.sentence === block.dataset.of);
+    });
+  };
+  const chooseSentence = (event) => {
+    const sentence = event.target.closest?.("#reading [data-sentence]");
+    if (!sentence) return false;
+    showGrounds(document.querySelector(`#grounds [data-of="${sentence.dataset.sentence}"]`));
+    return true;
+  };
+  document.addEventListener("click", chooseSentence);
+  document.addEventListener("keydown", (event) => {
+    if ((event.key === "Enter" || event.key === " ") && chooseSentence(event)) {
+      event.preventDefault();
+    }
+  });
+
+  // The caret inside a flag points at its card, inside a sentence at its evidence.
   document.addEventListener("selectionchange", () => {
     const text = editor();
     if (!text || document.activeElement !== text) return;
@@ -68,6 +101,11 @@
       const inside = Number(card.dataset.start) <= at && at < Number(card.dataset.end);
       card.classList.toggle("current", inside);
     });
+    showGrounds(
+      [...document.querySelectorAll("#grounds [data-of]")].find(
+        (each) => Number(each.dataset.start) <= at && at <= Number(each.dataset.end),
+      ),
+    );
   });
 
   // The download button is there as soon as there is something to fetch.

@@ -11,8 +11,10 @@ from typing import Any
 import gradio as gr
 
 from assistant.chat.desk import Desk, notes_text
+from assistant.chat.grounding import grounded_sentences
 from assistant.domain import Severity
 from assistant.ui.flags import flag_cards, marked_text
+from assistant.ui.reading import MODES, grounds_html, reading_text
 from assistant.ui.report_html import outline_html, report_line, section_line
 from assistant.workspace import ReportRecord, SectionRecord, VersionRecord
 
@@ -85,6 +87,8 @@ class ReportPanel:
     autosave: gr.HTML
     layer: gr.HTML
     editor: gr.Textbox
+    reading: gr.HTML
+    grounds: gr.HTML
     cards: gr.HTML
     notes: gr.Textbox
     versions: gr.Dropdown
@@ -99,14 +103,14 @@ class ReportPanel:
         return [
             *self.place, self.choice, self.outline, self.work, self.report_head, self.section_head,
             self.saved, self.stop_button, self.layer, self.editor, self.cards, self.notes,
-            self.versions,
+            self.versions, self.reading, self.grounds,
         ]  # fmt: skip
 
     @property
     def outputs_while_typing(self) -> list[Any]:
         """All but the editor itself, whose caret must stay where it is, and the notes."""
         return [self.version, self.outline, self.section_head, self.saved, self.layer, self.cards,
-                self.versions]  # fmt: skip
+                self.versions, self.reading, self.grounds]  # fmt: skip
 
     def show(self, desk: Desk, report_id: int | None, key: str | None, said: str = "") -> Updates:
         """Everything as the workspace has it."""
@@ -172,6 +176,7 @@ class ReportPanel:
     ) -> Updates:
         flags = desk.flags(section)
         counts: dict[str, dict[Severity, int]] = {each.key: desk.counts(each) for each in sections}
+        sentences = grounded_sentences(section)
         marks = marked_text(section.text, [flag.diagnostic for flag in flags])
         return {
             self.version: section.version,
@@ -180,6 +185,8 @@ class ReportPanel:
             self.saved: f'<p class="saved" role="status">{said}</p>',
             # The version makes every answer differ, so that the browser shows the marks again.
             self.layer: f'<div data-version="{section.version}" aria-hidden="true">{marks}\n</div>',
+            self.reading: reading_text(section.text, sentences),
+            self.grounds: grounds_html(section.text, sentences),
             self.cards: flag_cards(section.text, flags),
             self.versions: gr.update(
                 choices=version_choices(desk.versions(report.id, section.key)), value=None
@@ -241,6 +248,8 @@ def _desk_row() -> dict[str, Any]:
     parts: dict[str, Any] = {}
     with gr.Row(elem_classes="desk"):
         with gr.Column(scale=3, min_width=300):
+            gr.HTML(MODES, elem_id="modes")
+            parts["reading"] = gr.HTML(elem_id="reading")
             with gr.Column(elem_classes="paper"):
                 parts["layer"] = gr.HTML(elem_id="flag-layer", js_on_load=LAYER_JS)
                 parts["editor"] = gr.Textbox(
@@ -264,6 +273,7 @@ def _desk_row() -> dict[str, Any]:
                 placeholder="Mỗi dòng một ý, có dấu hoặc không dấu:\n"
                 "- tuyen truyen chua thuong xuyen\n- 2/5 thôn chưa họp dân quý II",
             )
+            parts["grounds"] = gr.HTML(elem_id="evidence")
             parts["cards"] = gr.HTML(elem_id="flag-cards", js_on_load=ACTIONS_JS)
     return parts
 

@@ -169,6 +169,33 @@ def test_reload_finds_report_text_notes_and_chat_again(page: Any) -> None:
     assert "soan phan ton tai" in page.locator("#chat").inner_text()
 
 
+def test_a_sentence_shows_its_evidence_by_click_and_key_after_reload(
+    page: Any, shots: Path
+) -> None:
+    page.get_by_role("button", name="Đọc và xem căn cứ").click()
+    sentence = page.locator("#reading .sentence", has_text="họp dân").first
+    sentence.click()
+    shown = page.locator("#grounds section:visible")
+    assert "2/5 thon chua hop dan" in shown.inner_text()
+    assert "ghi chú, dòng 2" in shown.inner_text()
+    shot(page, shots, "2a-can-cu")
+    other = page.locator("#reading .sentence", has_text="tuyên truyền").first
+    other.focus()
+    page.keyboard.press("Enter")
+    assert "ghi chú, dòng 1" in shown.inner_text()
+    # The sentence that a person added rests on nothing, and says so.
+    added = page.locator("#reading .sentence.bare", has_text="61/2018").first
+    added.press("Enter")
+    assert "Chưa có căn cứ" in shown.inner_text()
+    page.get_by_role("button", name="Soạn và sửa").click()
+    # In the editor the sentence with the caret shows its own.
+    page.focus(EDITOR)
+    page.keyboard.press("Control+Home")
+    page.wait_for_function(
+        "document.querySelector('#grounds section:not([hidden])')?.dataset.of === '0'"
+    )
+
+
 def test_regenerate_shorter_and_undo(page: Any) -> None:
     before = page.input_value(EDITOR)
     say(page, "viết lại phần hạn chế ngắn hơn")
