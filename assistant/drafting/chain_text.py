@@ -15,6 +15,7 @@ class Phrase:
     is_state: bool = False
     is_participants: bool = False
     is_event: bool = False
+    is_place: bool = False
 
 
 def listed(phrases: Sequence[Phrase]) -> str:
@@ -41,8 +42,10 @@ def joined(phrases: Sequence[Phrase]) -> str:
                 output += f"; {phrases[index].text}"
                 index += 1
             continue
-        if phrase.is_participants and not before.is_participants:
-            output += f" với {phrase.text}"
+        if phrase.is_place:
+            output += f" tại {phrase.text}"
+        elif phrase.is_participants:
+            output += f", {phrase.text}" if before.is_participants else f" với {phrase.text}"
         elif index == len(phrases) - 1 and not (phrase.is_state or phrase.is_action):
             output += f" và {phrase.text}"
         else:

@@ -56,7 +56,8 @@ _LEADING_FILLERS = re.compile(
 _CONTINUES = re.compile(
     r"^(?:đạt|trong đó|gồm|bao gồm|chiếm|tỷ lệ|nhất là|đặc biệt|cụ thể|như|và|hoặc|cho|tại|ở|"
     r"với|của|để|nhằm|do|vì|nên|về|theo|bằng|từ|đến|chưa|không|còn|vẫn|đã|được|bị|tăng|giảm|so với|"
-    r"trên|thu hút|phục vụ|kèm|dẫn đến|nhưng|tuy nhiên|qua đó|góp phần|đồng thời|trị giá)(?!\w)",
+    r"trên|thu hút|phục vụ|kèm|dẫn đến|nhưng|tuy nhiên|qua đó|góp phần|đồng thời|trị giá|có|ngại|"
+    r"né tránh|đùn đẩy|ỷ lại|trông chờ|nể nang|lúng túng|e ngại)(?!\w)",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"\([^()]*\)|“[^”]*”|\"[^\"]*\"|\[[^\]]*\]")
@@ -160,6 +161,8 @@ def _shape(text: str, polarity: Polarity) -> Clause:
         return Clause(Shape.BARE, "", text)
     if polarity is not Polarity.RESULT or negation:
         place = _predicate_place(text, negation)
+        if place and text[:place].rstrip().endswith(","):
+            return Clause(Shape.PHRASE, "", text)
         if place is not None and place > 0:
             return Clause(Shape.NEGATED, tidy(text[:place]), tidy(text[place:]))
         if place == 0:

@@ -14,7 +14,8 @@ from assistant.drafting.phrases import lexicon
 from assistant.references import find_references
 
 _KINDS = (
-    "Nghị quyết", "Quyết định", "Chỉ thị", "Kế hoạch", "Công văn", "Thông báo", "Báo cáo",
+    "Chương trình phối hợp", "Nghị quyết", "Quyết định", "Chỉ thị", "Kế hoạch", "Công văn",
+    "Thông báo", "Báo cáo",
     "Chương trình", "Hướng dẫn", "Kết luận", "Tờ trình", "Nghị định", "Thông tư", "Quy chế",
     "Quy định", "Đề án", "Phương án", "Giấy mời", "Công điện", "Biên bản",
 )  # fmt: skip

@@ -16,6 +16,7 @@ from assistant.drafting.accents import AccentDictionary, accent_dictionary, is_a
 from assistant.drafting.phrases import cues
 from assistant.drafting.request import NoteSource
 from assistant.drafting.spelling import write_out
+from assistant.drafting.wording import CAPITALS
 from assistant.language.periods import find_period
 from assistant.language.text import fold, nfc
 
@@ -67,7 +68,7 @@ _STOP = re.compile(
     r"(?:(?<=\w{2})|(?<=[\d)%”\"]))[.!?]\s+(?=[^\W\d])|(?<=[^\W\d]{2})[.!?]\s+(?=\d)"
 )
 #: Two capitalised words or more: a name where it has accents.
-_NAME = re.compile(r"[A-ZĐÀ-Ỹ][\wà-ỹ]+(?: [A-ZĐÀ-Ỹ][\wà-ỹ]+)+")
+_NAME = re.compile(rf"[{CAPITALS}]\w+(?: [{CAPITALS}]\w+)+")
 _EFFECT = re.compile(r"^\s*(?:->|=>|→)\s*")
 #: "đn tỉnh: …": the label names the one who is asked.
 _ASKS_BODY = re.compile(r"(?:dn|de nghi|kien nghi|de xuat|xin) \w")

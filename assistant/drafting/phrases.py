@@ -184,6 +184,7 @@ class QuantityWords:
     counted: re.Pattern[str]
     participants: frozenset[str]
     classifiers: frozenset[str]
+    places: frozenset[str]
     events: Mapping[str, str]  # event → verb
     bodies: Mapping[str, Mapping[str, str]]
     verbs: Mapping[str, str]  # noun → verb
@@ -242,6 +243,7 @@ def quantity_words() -> QuantityWords:
     return QuantityWords(
         counted=_words(data["counted"]),
         participants=frozenset(data["participants"]),
+        places=frozenset(data["places"]),
         classifiers=frozenset(data["classifiers"]),
         events=data["events"],
         bodies=data["bodies"],

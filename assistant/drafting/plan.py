@@ -165,10 +165,20 @@ def assign_parts(section: Section, items: Sequence[NoteItem]) -> dict[str | None
     """The items of each part of ``section`` by its key; None holds those of no part."""
     assigned: dict[str | None, list[NoteItem]] = {None: []}
     assigned |= {part.key: [] for part in section.parts}
-    for item in items:
-        index = _best_part(section, item.text)
+    for index, item in zip(_parts_of(section, items), items, strict=True):
         assigned[None if index is None else section.parts[index].key].append(item)
     return assigned
+
+
+def _parts_of(section: Section, items: Sequence[NoteItem]) -> list[int | None]:
+    """The part of each item; one that names none goes with the item before it on its line."""
+    parts: list[int | None] = []
+    for index, item in enumerate(items):
+        part = _best_part(section, item.text)
+        if part is None and index and items[index - 1].location == item.location:
+            part = parts[-1]
+        parts.append(part)
+    return parts
 
 
 def _best_part(section: Section, text: str) -> int | None:
@@ -181,8 +191,7 @@ def _by_part(section: Section, planned: Sequence[Planned]) -> tuple[tuple[Planne
     if not section.parts or len(planned) <= _ONE_PARAGRAPH:
         return (tuple(planned),) if planned else ()
     groups: dict[int, list[Planned]] = {}
-    for entry in planned:
-        part = _best_part(section, entry.item.text)
+    for part, entry in zip(_parts_of(section, [p.item for p in planned]), planned, strict=True):
         groups.setdefault(-1 if part is None else part, []).append(entry)
     return tuple(tuple(groups[index]) for index in sorted(groups))
 

@@ -198,12 +198,15 @@ class _State:
     def _stateful(self, template: str, quantity: Quantity, noun: str, tail: str) -> Phrase | None:
         if not noun and not self._noun:
             return None
+        if "giải quyết" in template and (noun or self._noun).startswith("lượt"):
+            return None  # people are received, not settled
         nominal = template.startswith("{n}")
         joined = self._counted(quantity, noun, "" if nominal else tail)
         text = template.replace("{n}", joined)
         if nominal and tail:
             text = f"{text} {tail}"
-        return Phrase(text, quantity.value, is_action=not nominal, is_state=nominal)
+        is_action = not nominal and not template.startswith(("tổng", "tính chung"))
+        return Phrase(text, quantity.value, is_action=is_action, is_state=nominal)
 
     def _bare(
         self, quantity: Quantity, noun: str, tail: str, before: Sequence[Phrase], *, nested: bool
@@ -216,6 +219,8 @@ class _State:
             text = tidy(f"{quantity.number} {words.full_nouns.get(noun, noun)} {tail}")
             ending = " tham gia" if before[-1].is_event and not tail else ""
             return Phrase(text + ending, quantity.value, is_participants=True)
+        if before and before[-1].is_event and noun in words.places and not tail:
+            return Phrase(f"{quantity.number} {noun}", quantity.value, is_place=True)
         if petition := self._petition(quantity):
             is_resolved = "/" in quantity.number and not nested
             verb = "giải quyết " if is_resolved else ""
@@ -287,14 +292,13 @@ class _State:
                 name = f"họp {name}" if name == "giao ban" else name
                 text = tidy(f"{verb} {quantity.number} {unit} {name} {extra} {tail}")
                 return Phrase(text, quantity.value, is_action=True, is_event=True)
-        if lexicon().verb.match(head):
-            return self._acted(head, quantity, noun, tail)
-        kind = head
-        if kind in words.petitions and not quantity.rest:
+        if head in words.petitions and not quantity.rest:
             is_resolved = "/" in quantity.number and not nested
             verb = "giải quyết " if is_resolved else ""
-            text = f"{verb}{quantity.number} đơn {kind}"
+            text = f"{verb}{quantity.number} đơn {head}"
             return Phrase(text, quantity.value, is_resolved, not is_resolved)
+        if lexicon().verb.match(head):
+            return self._acted(head, quantity, noun, tail)
         if nested and not lexicon().verb.match(head) and (noun or self._noun):
             category = words.categories.get(head, head)
             return Phrase(f"{category} {self._counted(quantity, noun, tail)}", quantity.value)
@@ -316,6 +320,9 @@ class _State:
         assert verb is not None
         object_ = head[verb.end() :].strip()
         rest = quantity.rest
+        if not rest and object_ in self._words.petitions:
+            text = f"{verb[0]} {quantity.number} đơn {object_}"
+            return Phrase(text, quantity.value, is_action=True)
         if not rest:
             counted = self._words.split_noun(object_)[0]
             if counted or not object_ or object_ in ("được", "thêm", "xong", "mới", "hết"):
@@ -326,7 +333,8 @@ class _State:
                 self._noun = counted or self._noun
                 return Phrase(tidy(f"{verb[0]} {extra} {number}"), quantity.value, is_action=True)
             return None
-        if noun in self._words.classifiers and object_ and not tail:
+        inverts = object_ and "mỗi" not in object_
+        if noun in self._words.classifiers and inverts and not tail:
             return Phrase(
                 tidy(f"{verb[0]} {quantity.number} {noun} {object_}"),
                 quantity.value,
@@ -334,7 +342,7 @@ class _State:
             )
         if noun and not tail:
             text = tidy(f"{head} {self._counted(quantity, noun)}")
-            is_event = noun in self._words.classifiers
+            is_event = noun in self._words.classifiers and verb[0] != "tiếp"
             return Phrase(text, quantity.value, is_action=True, is_event=is_event)
         if noun:
             self._noun = self._words.full_nouns.get(noun, noun)
@@ -345,8 +353,6 @@ class _State:
     def _measured(self, head: str, quantity: Quantity, follows: bool) -> Phrase | None:
         """Money, areas, lengths: "hiến đất 1.150 m²" → "hiến 1.150 m² đất"."""
         if not head:
-            if not follows and not quantity.rest:
-                return None
             return Phrase(tidy(f"{quantity.number} {quantity.rest}"), quantity.value)
         subject = lexicon().subject.match(head)
         if subject and lexicon().verb.match(head, subject.end() + 1):
@@ -365,4 +371,5 @@ class _State:
             text = f"{verb[0]} {quantity.number} {object_}"
         else:
             text = f"{head} {quantity.number} {quantity.rest}"
-        return Phrase(tidy(text), quantity.value, is_action=True)
+        is_event = verb[0] in lexicon().agents
+        return Phrase(tidy(text), quantity.value, is_action=True, is_event=is_event)

@@ -87,7 +87,7 @@ def _sentences(
         if polarity is Polarity.TASK:
             framed = task_chain(found, voice, opens=first)
         else:
-            framed = chain(found, voice, opens=first)
+            framed = chain(found, voice, opens=first, place=item.location)
     if not framed:
         return [
             _sentence(clause, item, polarity, voice, opens=first and index == 0)

@@ -9,7 +9,7 @@ from assistant.drafting.documents import IssuedDocument
 from assistant.drafting.phrases import lexicon, quantity_words
 from assistant.drafting.quantities import ChainSentence
 from assistant.drafting.voice import Voice
-from assistant.drafting.wording import lower_first, tidy
+from assistant.drafting.wording import CAPITALS, lower_first, tidy
 
 
 def issued(documents: list[IssuedDocument], voice: Voice) -> str:
@@ -22,11 +22,14 @@ def issued(documents: list[IssuedDocument], voice: Voice) -> str:
     return voice.draw("documents", "own", listed=listed)
 
 
-def chain(found: ChainSentence, voice: Voice, *, opens: bool) -> str:
-    """A chain of quantities as a statement of what was done."""
+def chain(found: ChainSentence, voice: Voice, *, opens: bool, place: str) -> str:
+    """A chain of quantities as a statement of what was done; ``place`` is where its note stands."""
     predicate = found.predicate
-    agent = _agent_of(predicate)
-    subject = found.subject or agent
+    subject = found.subject or _agent_of(predicate)
+    if subject in lexicon().agents.values():
+        voice.givers[place] = subject
+    if found.is_nominal and not found.lead and (giver := voice.givers.get(place)):
+        return f"{giver} đóng góp {predicate}"
     if found.is_nominal:
         text = f"có {predicate}"
         if found.lead:
@@ -36,16 +39,19 @@ def chain(found: ChainSentence, voice: Voice, *, opens: bool) -> str:
         )
     if subject:
         lead = f"{found.lead}, " if found.lead else ""
-        aspect = "" if predicate.startswith("có ") else "đã "
+        aspect = "" if predicate.startswith(_NO_ASPECT) else "đã "
         return f"{lead}{subject} {aspect}{predicate}"
     if found.lead:
         return f"{found.lead}, đã {predicate}"
+    if predicate.startswith(_NO_ASPECT):
+        return f"hiện {predicate}" if predicate.startswith("đang ") else predicate
     if predicate.startswith(_EVENTFUL):
         name = "event_first" if opens else "event"
         return voice.draw("results", name, v=predicate)
     return voice.draw("results", "verb_first" if opens else "verb", v=predicate)
 
 
+_NO_ASPECT = ("có ", "đang ", "còn ")
 #: Verbs with which a sentence of a report may open by themselves.
 _EVENTFUL = (
     "tổ chức ",
@@ -114,7 +120,7 @@ def statement(clause: Clause, voice: Voice) -> str:
 def _place(text: str) -> str:
     """ "xã Khe Bung, huyện Lam Hạc, tỉnh …" → "xã Khe Bung thuộc huyện Lam Hạc, tỉnh …"."""
     match = re.match(
-        r"((?:xã|phường) [A-ZĐÀ-Ỹ][^,]*),\s+((?:huyện|thành phố|tỉnh) [A-ZĐÀ-Ỹ].*)", text
+        rf"((?:xã|phường) [{CAPITALS}][^,]*),\s+((?:huyện|thành phố|tỉnh) [{CAPITALS}].*)", text
     )
     return f"{match[1]} thuộc {match[2]}" if match else ""
 

@@ -71,6 +71,8 @@ def shortcoming(clause: Clause, voice: Voice) -> str:
             return voice.draw("shortcomings", "fallback", clause=clause.text)
 
 
+#: "còn thấp 03/08 vụ" → "còn thấp (03/08 vụ)".
+_WITH_COUNT = re.compile(r"^((?:còn |rất |khá )*(?:thấp|cao|chậm|ít|hạn chế)) (\d[\d./]* [^,;]+)$")
 _LEFT_OVER = re.compile(r"^(?P<manner>.+?), còn (?P<left>\d[\d./]* [^\d,]+)$")
 _ANSWERING = re.compile(r"(?:trả lời|giải quyết|xử lý|xác minh|cập nhật)")
 _UNADORNED = (
@@ -83,6 +85,7 @@ def _negated(clause: Clause, voice: Voice) -> str:
     words = lexicon()
     subject, predicate = clause.subject, clause.predicate
     bare_subject = re.sub(r"^(?:công tác|việc) ", "", subject)
+    predicate = _WITH_COUNT.sub(r"\1 (\2)", predicate)
     if left := _LEFT_OVER.match(predicate):
         # "trả lời kiến nghị chậm, còn 4/18 kiến nghị": what is left is what was not answered.
         answering = _ANSWERING.match(bare_subject)

@@ -32,6 +32,7 @@ _TIMES = (
 )
 _SIGNS = (
     (re.compile(r"\s*(?:->|=>|→|⇒|–>)\s*"), " → "),
+    (re.compile(r"(?<=[^\W\d]{2})\s*/\s*(?=\d+ )"), ", "),
     (re.compile(r">=\s*(\d[\d.,]*\s*%?)"), r"từ \1 trở lên"),
     (re.compile(r"<=\s*(\d[\d.,]*\s*%?(?:\s*[^\W\d]+)?)"), r"không quá \1"),
     (re.compile(r"(?<=\d)\s*m2(?!\w)"), " m²"),

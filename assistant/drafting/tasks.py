@@ -65,7 +65,8 @@ _RECIPIENT = re.compile(
     r"trung tâm|đảng ủy|mặt trận|ngân hàng|bảo hiểm|điện lực)\s)?[^,;:]*?(?:huyện|tỉnh|cấp trên|"
     r"trung ương|xã|nội vụ|tư pháp|cơ quan có thẩm quyền|ngành điện|viễn thông|chính phủ|thông tin|"
     r"tài chính|xây dựng|đất đai|điện lực|bưu điện|kho bạc|ngân hàng|công nghệ|môi trường|hạ tầng|"
-    r"các ngành|cấp có thẩm quyền))\s*:?\s+(?=\w)",
+    r"các ngành|truyền thông|xã hội|nông thôn|đào tạo|du lịch|kế hoạch|đầu tư|y tế|vận tải|"
+    r"cấp có thẩm quyền))\s*:?\s+(?=\w)",
     re.IGNORECASE,
 )
 _PLAIN_BODIES = {

@@ -10,9 +10,9 @@ from assistant.drafting.phrases import frames, lexicon
 from assistant.drafting.wording import as_sentence, formal, lower_first, repeats
 
 _NEGATION = re.compile(
-    r"(?<!vẫn )(?<!còn )(?<=\w )(chưa|không|còn|thường xuyên|hay bị|hay|bị|gặp|thiếu)(?= \w)"
+    r"(?<!vẫn )(?<!còn )(?<=[\w\"”] )(chưa|không|còn|thường xuyên|hay bị|hay|bị|gặp|thiếu)(?= \w)"
 )
-_VERB_OF_COUNT = re.compile(r"^((?:\D*?, )?(?:đã |Đã |\D*? đã )\w[^\d,]*?)(?<!được) (?=\d)")
+_VERB_OF_COUNT = re.compile(r"^((?:\D*?, )?(?:đã |Đã |\D*? đã )\w[^\d,]*?)(?<!được)(?<!thứ) (?=\d)")
 _BARE_ADJECTIVE = re.compile(r"(?<!\w)(?:còn|rất|khá|quá|vẫn|đã|bị|chưa|không|gặp|nhiều|chủ|các) $")
 _KEEPS_STILL = (Polarity.SHORTCOMING, Polarity.CAUSE)
 _NEEDS_WORK = re.compile(r"(?:đẩy mạnh|tăng cường|nâng cao|đổi mới|làm tốt|chú trọng) $")
@@ -26,9 +26,10 @@ _ASPECTS = {Polarity.RESULT: "đã", Polarity.STATEMENT: "đã", Polarity.TASK: 
 
 def vary(text: str, raw: str, polarity: Polarity) -> str:
     """``text`` said otherwise until it no longer repeats ``raw``; the same where nothing helps."""
+    twice = set(_TWICE.findall(text))
     for changed in _variants(text, polarity):
         # "nguồn nguồn kinh phí": the longer form may stand there already.
-        if not repeats(changed, raw) and not _TWICE.search(changed):
+        if not repeats(changed, raw) and set(_TWICE.findall(changed)) <= twice:
             return changed
     return text
 
@@ -73,7 +74,8 @@ def last_resort(item: NoteItem, polarity: Polarity) -> str:
         sentence = as_sentence(f"{lead} {subject[0]} tại địa phương {rest}")
     if repeats(sentence, item.raw) and (place := _BREAKS.search(text)):
         topic, rest = text[: place.start()], text[place.end() :]
-        sentence = as_sentence(f"Đối với nội dung {topic}, trên thực tế {rest}")
+        link = frames()["last_break"].get(polarity.value, "cụ thể")
+        sentence = as_sentence(f"Đối với nội dung {topic}, {link} {rest}")
     if repeats(sentence, item.raw):
         words = text.split(" ")
         middle = max(len(words) - 2, 1)

@@ -17,6 +17,7 @@ class Chooser:
     seed: int
     _random: random.Random = field(init=False)
     _queues: dict[str, list[str]] = field(default_factory=dict)
+    _last: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._random = random.Random(self.seed)
@@ -27,6 +28,9 @@ class Chooser:
             queue = list(patterns)
             self._random.shuffle(queue)
             self._queues[name] = queue
+            if len(queue) > 1 and queue[-1] == self._last.get(name):
+                queue.reverse()  # not the same twice in a row
+        self._last[name] = queue[-1]
         return queue.pop()
 
 
@@ -41,6 +45,8 @@ class Voice:
     two_tier: bool = False
     #: Where a note stands → what it counted last, for the next note of the same line.
     counted: dict[str, str] = field(default_factory=dict)
+    #: The same for who gave something, so that what follows is given too.
+    givers: dict[str, str] = field(default_factory=dict)
 
     def draw(self, family: str, name: str, **words: str) -> str:
         """A sentence pattern of ``frames.yaml``, filled."""

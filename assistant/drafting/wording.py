@@ -7,16 +7,18 @@ counts ("02 lớp"), groups of three ("2.273"), a share as "02/05".
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from assistant.domain import Figure, Reference, Span
 from assistant.drafting.documents import is_citation, write_documents
 from assistant.drafting.phrases import lexicon
 from assistant.language.dates import find_dates, format_date
 from assistant.language.figures import find_figures
-from assistant.language.numbers import NUMBER, format_count, format_number
+from assistant.language.numbers import NUMBER, format_count, format_number, parse_number
 from assistant.language.text import fold
 from assistant.references import find_references
+
+#: The capital letters of Vietnamese, for character classes.
+CAPITALS = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(chr(code) for code in range(0x1EA0, 0x1EFA, 2))
 
 _TIME = (
     r"(?:quý\s+(?:IV|III|II|I|[1-4])|tháng\s+\d{1,2}|\d{1,2}\s+tháng\s+(?:đầu|cuối)\s+năm)"
@@ -38,14 +40,19 @@ _BEFORE_TIME = frozenset(
 _SUM_OF_MONEY = re.compile(
     r"(\d\s*(?:triệu|tỷ|nghìn))(?=\s*(?:$|[,.;)]|để |cho |từ |làm |sửa |mua |xây |nâng |hỗ trợ ))"
 )
-_QUARTER = re.compile(r"(?<!\w)quý ([1-4])(?!\d)")
+_QUARTER = re.compile(r"(?<!\w)quý ([1-4])(?!\d| (?:lần|cuộc|buổi|đợt|lớp))")
+#: "kế hoạch cải cách hành chính 2024 trước …": a year that lacks its word.
+_BARE_YEAR = re.compile(
+    r"(?<=[a-zà-ỹ] )(?<!năm )(?<!đến )(?<!từ )(?<!số )(?<!khóa )(?<!khoảng )(?<!hơn )"
+    r"((?:19|20)\d\d)(?=$|[,;.)]| (?:trước|trong|theo|của|được|xong|hoàn thành)(?!\w))"
+)
 _QUARTER_OF_YEAR = re.compile(r"(quý (?:IV|III|II|I))\s*/\s*((?:19|20)\d\d)(?!\d)")
 #: "40 triệu đồng sửa loa" → "… để sửa loa"; "kiểm tra 3/5 thôn" → "kiểm tra tại 03/05 thôn".
 _PURPOSE = re.compile(
     r"((?:triệu|tỷ|nghìn) đồng) (?=(?:sửa|làm|mua|xây|nâng cấp|lắp|tổ chức)(?!\w))"
 )
 _AT_PLACES = re.compile(
-    r"((?:kiểm tra|giám sát|họp dân(?: bù)?|họp bù|tuyên truyền|tập huấn)) "
+    r"((?:kiểm tra|giám sát|họp dân(?: bù| đủ)?|họp bù|họp đủ|tuyên truyền|tập huấn)) "
     r"(?=\d[\d/.]* (?:thôn|xã|cơ sở|trường|điểm)(?!\w))"
 )
 _UNPADDED = ("%", "‰")  # "8%", but "08 triệu đồng", "05 ha"
@@ -72,7 +79,10 @@ def _without_count(reference: Reference, text: str) -> Span:
 
 #: "họp thôn 10 cuộc", "mỗi thôn 1 buổi": a count, though "thôn 10" alone is a name.
 _NOT_A_NAME = re.compile(
-    r"(?<=thôn )\d+(?= (?:buổi|cuộc|lớp|lần|đợt|hội nghị|phiên|mô hình|tổ|cụm|điểm)(?!\w))"
+    r"(?:(?<=thôn )|(?<=quý )|(?<=tháng )|(?<=năm )|(?<=tuần ))\d+"
+    r"(?= (?:lượt|buổi|cuộc|lớp|lần|đợt|hội nghị|phiên|mô hình|tổ|cụm|điểm)(?!\w))"
+    r"|(?<=dứt điểm )\d[\d.]*(?= \w)"
+    r"|(?<=ký số )\d[\d.]*(?=$|[,;.]| [=(v])"
 )
 
 
@@ -82,7 +92,7 @@ def counted_figures(text: str) -> list[Figure]:
     known = {figure.span.start for figure in figures}
     for match in _NOT_A_NAME.finditer(text):
         if match.start() not in known:
-            figures.append(Figure(Span(*match.span()), Decimal(match[0]), None, ""))
+            figures.append(Figure(Span(*match.span()), parse_number(match[0]), None, ""))
     return sorted(figures, key=lambda figure: figure.span)
 
 
@@ -97,7 +107,7 @@ def formal(text: str) -> str:
     text = lexicon().body.sub(lambda match: lexicon().bodies[match[0].lower()], text)
     text = write_figures(write_dates(_SUM_OF_MONEY.sub(r"\1 đồng", text)))
     text = _PURPOSE.sub(r"\1 để ", _AT_PLACES.sub(r"\1 tại ", _add_event_verbs(text)))
-    return tidy(_prefix_times(text))
+    return _BARE_YEAR.sub(r"năm \1", tidy(_prefix_times(text)))
 
 
 def lower_first(text: str) -> str:
@@ -129,6 +139,8 @@ def write_figures(text: str) -> str:
 def _is_ordinal(text: str, digits: re.Match[str]) -> bool:
     """ "thứ 3", "nghị định 61/2018": the number is a name."""
     around = text[max(0, digits.start() - 5) : digits.end() + 5]
+    if _NOT_A_NAME.match(text, digits.start()):
+        return False
     in_number = re.search(r"(?<!\d)\d{1,4}/(?:19|20)\d\d(?!\d)", around)
     return in_number is not None or text[: digits.start()].rstrip().lower().endswith(
         tuple(f" {word}" for word in lexicon().ordinals)
@@ -223,6 +235,7 @@ def as_sentence(text: str) -> str:
 
 
 _SIGNS = (
+    (re.compile(r"(\d/\d[\d.]*(?: \w+)*) = (?=\d[\d.,]*\s?%)"), r"\1, đạt "),
     (re.compile(r"(?<=[\d)\w]) = (?=\d[\d.,]*\s?%)"), ", chiếm "),
     (re.compile(r"(?<=\w) = (?=[^\W\d])"), " gồm "),
     (re.compile(r"(?<=\w) = (?=\d)"), " là "),
