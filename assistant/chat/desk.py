@@ -12,16 +12,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from assistant.chat.findings import (
+    NOTE_NAME,
+    check_context,
+    given,
+    keep_findings,
+    merged,
+    notes_text,
+    report_period,
+)
+from assistant.chat.merge import merge_lines
 from assistant.chat.runs import Runs
-from assistant.checking import CheckContext, check, notes_as_evidence
+from assistant.checking import check
 from assistant.domain import (
     Diagnostic,
     Draft,
     Evidence,
-    Period,
     Profile,
     Severity,
-    SourceKind,
     UserError,
 )
 from assistant.drafting import DraftRequest, NoteSource, draft_section
@@ -32,10 +40,14 @@ from assistant.language.dates import find_dates
 from assistant.language.periods import parse_period
 from assistant.language.text import fold
 from assistant.settings import Settings
-from assistant.workspace import ReportRecord, SectionRecord, VersionRecord, Workspace
+from assistant.workspace import (
+    DismissalRecord,
+    ReportRecord,
+    SectionRecord,
+    VersionRecord,
+    Workspace,
+)
 from assistant.workspace.records import NoteRecord
-
-NOTE_NAME = "ghi chú"
 
 Progress = Callable[[str], None]
 
@@ -47,6 +59,14 @@ class Flag:
     key: str
     diagnostic: Diagnostic
     evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A diagnostic that a person set aside, with the reason given."""
+
+    record: DismissalRecord
+    diagnostic: Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +149,18 @@ class Desk:
         )
 
     def set_notes(self, report_id: int, key: str, notes: str) -> SectionRecord:
-        text = notes.strip()
-        records = [NoteRecord(NOTE_NAME, text)] if text else []
-        return self.workspace.reports.set_notes(report_id, key, records)
+        """Make ``notes`` the section's notes, whatever stood there."""
+        return self.workspace.reports.set_notes(report_id, key, _records(notes))
+
+    def merge_notes(self, report_id: int, key: str, notes: str, seen: str) -> SectionRecord:
+        """Keep a person's edit of the notes, made on ``seen``, with what others wrote meanwhile."""
+        return self.workspace.reports.change_notes(
+            report_id,
+            key,
+            lambda stand: _records(
+                merge_lines(seen.strip(), notes.strip(), "\n".join(each.text for each in stand))
+            ),
+        )
 
     def save(self, report_id: int, key: str, text: str, expected_version: int) -> SectionRecord:
         """Keep a person's edit as a version and check it.
@@ -143,15 +172,15 @@ class Desk:
         if text == seen.text and expected_version == seen.version:
             return seen
         report = self.workspace.reports.get(report_id)
-        given = self._given(report, seen)
-        result = check(text, _context(report, given))
+        support = given(self.workspace, report, seen)
+        result = check(text, check_context(report, support))
         return self.workspace.reports.save_section(
             report_id,
             key,
             text,
             expected_version,
             sentences=seen.sentences,
-            evidence=_merged(given, result.evidence),
+            evidence=merged(support, result.evidence),
             diagnostics=result.diagnostics,
         )
 
@@ -175,6 +204,30 @@ class Desk:
         return self.workspace.reports.versions(report_id, key)
 
     # --- flags ----------------------------------------------------------------------------------
+
+    def set_aside(self, section: SectionRecord) -> list[SetAside]:
+        """The section's diagnostics that somebody set aside, in the order of the text."""
+        records = {
+            (record.code, record.quote): record
+            for record in self.workspace.dismissals.of_report(section.report_id)
+        }
+        found: dict[int, SetAside] = {}
+        for each in sorted(section.diagnostics, key=lambda each: (each.start, each.end)):
+            record = records.get((each.code, each.quote))
+            if record is not None and section.text[each.start : each.end] == each.quote:
+                found.setdefault(record.id, SetAside(record, each))
+        return list(found.values())
+
+    def bring_back(self, report_id: int, dismissal_id: int) -> None:
+        """Let a diagnostic that was set aside show again.
+
+        Raises:
+            UserError: it is not set aside in this report (any more).
+        """
+        known = {record.id for record in self.workspace.dismissals.of_report(report_id)}
+        if dismissal_id not in known:
+            raise UserError("Chỗ này đã được khôi phục trước đó; hãy xem lại danh sách.")
+        self.workspace.dismissals.remove(dismissal_id)
 
     def flags(self, section: SectionRecord) -> list[Flag]:
         """The section's diagnostics that nobody set aside, in the order of the text."""
@@ -205,20 +258,10 @@ class Desk:
         if not seen.text.strip():
             return seen
         report = self.workspace.reports.get(report_id)
-        given = self._given(report, seen)
-        result = check(seen.text, _context(report, given))
-        if result.diagnostics == seen.diagnostics:
-            return seen
-        return self.workspace.reports.save_section(
-            report_id,
-            key,
-            seen.text,
-            seen.version,
-            origin="draft" if seen.state == "draft" else "edit",
-            model=seen.model,
-            sentences=seen.sentences,
-            evidence=_merged(given, result.evidence),
-            diagnostics=result.diagnostics,
+        support = given(self.workspace, report, seen)
+        result = check(seen.text, check_context(report, support))
+        return keep_findings(
+            self.workspace, seen, result.diagnostics, merged(support, result.evidence)
         )
 
     def accept(
@@ -286,15 +329,6 @@ class Desk:
 
     # --- inside ---------------------------------------------------------------------------------
 
-    def _given(self, report: ReportRecord, section: SectionRecord) -> tuple[Evidence, ...]:
-        """What the section's text may rest on: its version's evidence, with the notes of today."""
-        versions = self.workspace.reports.versions(section.report_id, section.key)
-        shown = next((each for each in versions if each.number == section.version), None)
-        if shown is not None and shown.evidence and shown.notes == section.notes:
-            return section.evidence
-        notes = notes_as_evidence(NOTE_NAME, notes_text(section), report_period(report))
-        return (*notes, *(each for each in section.evidence if each.source is not SourceKind.NOTE))
-
     def _write(
         self,
         seen: SectionRecord,
@@ -358,26 +392,9 @@ def version_before(versions: Sequence[VersionRecord]) -> VersionRecord | None:
     return standing[-2] if len(standing) > 1 else None
 
 
-def notes_text(section: SectionRecord) -> str:
-    return "\n".join(note.text for note in section.notes)
-
-
-def report_period(report: ReportRecord) -> Period | None:
-    return parse_period(report.period, report.report_date) if report.period else None
-
-
-def _context(report: ReportRecord, notes: Sequence[Evidence]) -> CheckContext:
-    return CheckContext(
-        report_date=report.report_date,
-        period=report_period(report),
-        profile=report.profile,
-        notes=tuple(notes),
-    )
-
-
-def _merged(given: Sequence[Evidence], found: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    known = {item.id: item for item in given}
-    return (*given, *(item for item in found if item.id not in known))
+def _records(notes: str) -> list[NoteRecord]:
+    text = notes.strip()
+    return [NoteRecord(NOTE_NAME, text)] if text else []
 
 
 def _topic(outline: Outline) -> str:

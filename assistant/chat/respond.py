@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from assistant.answering import answer
-from assistant.chat.desk import Desk, Flag, Progress, notes_text
+from assistant.chat.desk import Desk, Flag, Progress
+from assistant.chat.findings import notes_text
 from assistant.chat.intent import Action, Intent, read_intent
 from assistant.chat.phrases import load_replies
+from assistant.chat.whole_check import check_whole
 from assistant.chat.whole_report import draft_whole
-from assistant.domain import Citation, ScoredChunk, Severity, UserError
+from assistant.domain import Citation, Diagnostic, ScoredChunk, Severity, UserError
 from assistant.drafting.outlines import WHOLE_REPORT, load_outline
 from assistant.library import Library
 from assistant.workspace import SectionRecord
@@ -151,23 +153,27 @@ def _search(desk: Desk, library: Library, intent: Intent, place: Place) -> Reply
 
 
 def _check(desk: Desk, intent: Intent, report_id: int, key: str | None) -> Reply:
-    named = intent.section is not None and key is not None
-    keys = [key] if named else [s.key for s in desk.workspace.reports.sections(report_id)]
-    checked = [desk.recheck(report_id, each) for each in keys if each]
+    general: tuple[Diagnostic, ...] = ()
+    if intent.section is not None and key is not None:
+        checked: tuple[SectionRecord, ...] = (desk.recheck(report_id, key),)
+    else:
+        whole = check_whole(desk, report_id)
+        checked, general = whole.sections, whole.general
     written = [section for section in checked if section.text.strip()]
     replies = load_replies()
     if not written:
         raise UserError(replies["nothing_to_check"])
-    lines, worst = [], None
-    for section in written:
-        flags = desk.flags(section)
-        if flags:
-            worst = worst or section
-            lines.append(f"• {section.title}: {count_phrase(flags)}")
-    if worst is None:
+    flags = {section.key: tuple(desk.flags(section)) for section in written}
+    lines = [f"• {found.message}" for found in general] + [
+        f"• {section.title}: {count_phrase(flags[section.key])}"
+        for section in written
+        if flags[section.key]
+    ]
+    if not lines:
         return Reply(intent.action, replies["clean"], section=written[0])
+    shown = next((section for section in written if flags[section.key]), written[0])
     text = "\n".join([replies["checked"], *lines])
-    return Reply(intent.action, text, section=worst, flags=tuple(desk.flags(worst)))
+    return Reply(intent.action, text, section=shown, flags=flags[shown.key])
 
 
 def _write(

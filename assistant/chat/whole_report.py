@@ -6,7 +6,8 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.chat.desk import NOTE_NAME, Desk, Progress, notes_text, report_period
+from assistant.chat.desk import Desk, Progress
+from assistant.chat.findings import NOTE_NAME, notes_text, report_period
 from assistant.chat.phrases import load_replies
 from assistant.domain import UserError
 from assistant.drafting import DraftRequest, NoteSource, draft_report, load_outline

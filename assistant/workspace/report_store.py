@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -136,9 +136,18 @@ class ReportStore:
 
     def set_notes(self, report_id: int, key: str, notes: Sequence[NoteRecord]) -> SectionRecord:
         """Replace the notes that the section is drafted from; its text and version stay."""
+        return self.change_notes(report_id, key, lambda _: notes)
+
+    def change_notes(
+        self,
+        report_id: int,
+        key: str,
+        change: Callable[[tuple[NoteRecord, ...]], Sequence[NoteRecord]],
+    ) -> SectionRecord:
+        """Replace the notes by what ``change`` makes of those that stand; nobody writes between."""
         with self._database.write() as session:
             section = _find_section(session, report_id, key)
-            section.notes = to_json(tuple(notes))
+            section.notes = to_json(tuple(change(many_from_json(NoteRecord, section.notes))))
             _touch(session, report_id)
             return _section(section, _version(session, section, section.version))
 

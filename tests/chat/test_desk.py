@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from assistant.chat.desk import Desk, notes_text, read_day
+from assistant.chat.desk import Desk, read_day
+from assistant.chat.findings import notes_text
 from assistant.chat.intent import Action
 from assistant.chat.respond import Place, Reply, respond
 from assistant.domain import Profile, UserError
@@ -133,6 +134,19 @@ def test_an_edit_is_checked_a_fix_accepted_a_flag_dismissed(desk: Desk, report_i
         desk.accept(report_id, "han-che", by_code["REF001"].key, fixed.version)
 
 
+def test_what_was_set_aside_can_be_brought_back(desk: Desk, report_id: int) -> None:
+    section = desk.save(report_id, "han-che", "Xã họp ngày 30/02/2023.", 0)
+    [flag] = [each for each in desk.flags(section) if each.diagnostic.code == "DAT001"]
+    desk.dismiss(report_id, "han-che", flag.key, "theo biên bản")
+    [aside] = desk.set_aside(section)
+    assert (aside.diagnostic.code, aside.record.reason) == ("DAT001", "theo biên bản")
+    desk.bring_back(report_id, aside.record.id)
+    assert desk.set_aside(section) == []
+    assert flag in desk.flags(section)
+    with pytest.raises(UserError):
+        desk.bring_back(report_id, aside.record.id)
+
+
 def test_undo_goes_back_and_back_again(desk: Desk, report_id: int) -> None:
     version = 0
     for text in ("một", "hai", "ba"):
@@ -149,6 +163,15 @@ def test_two_writers_lose_nothing(desk: Desk, report_id: int) -> None:
     kept = [version.text for version in desk.versions(report_id, "han-che")]
     assert "bản của người thứ hai" in kept
     assert desk.workspace.reports.section(report_id, "han-che").text == "bản của người thứ nhất"
+
+
+def test_two_people_writing_notes_lose_nothing(desk: Desk, report_id: int) -> None:
+    desk.merge_notes(report_id, "han-che", "loa hỏng", seen="")
+    kept = desk.merge_notes(report_id, "han-che", "thiếu cán bộ", seen="")
+    assert notes_text(kept) == "loa hỏng\nthiếu cán bộ"
+    # the first one types on, without having seen the other's line
+    kept = desk.merge_notes(report_id, "han-che", "loa hỏng ở 2 thôn", seen="loa hỏng")
+    assert notes_text(kept) == "loa hỏng ở 2 thôn\nthiếu cán bộ"
 
 
 def test_export_writes_a_word_file_with_a_plain_name(

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.chat.desk import Desk, notes_text
+from assistant.chat.desk import Desk
+from assistant.chat.findings import notes_text
 from assistant.chat.respond import Place, Reply, respond
 from assistant.chat.whole_report import draft_whole, sorted_notes
 from assistant.domain import Profile, UserError
