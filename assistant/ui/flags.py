@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from assistant.chat.desk import Flag
+from assistant.chat.desk import Flag, SetAside
 from assistant.chat.respond import count_phrase
 from assistant.domain import Diagnostic, Evidence, Severity, SourceKind
 
@@ -81,8 +81,29 @@ def flag_cards(text: str, flags: Sequence[Flag]) -> str:
     cards = "".join(_card(text, number, flag) for number, flag in enumerate(flags, start=1))
     return (
         f'<div class="cards-head"><h4>Cần xem: {count_phrase(flags)}</h4>'
-        f'<button type="button" data-next>Chỗ tiếp theo</button></div>'
+        f'<button type="button" data-next '
+        f'aria-keyshortcuts="F8 Alt+ArrowDown" title="F8 hoặc Alt+↓; lùi lại: Shift+F8 hoặc Alt+↑">'
+        f'Chỗ tiếp theo <kbd aria-hidden="true">F8</kbd></button></div>'
         f'<ol class="cards" aria-label="Danh sách chỗ cần xem">{cards}</ol>'
+    )
+
+
+def set_aside_list(found: Sequence[SetAside]) -> str:
+    """What was set aside, with the reasons, to be brought back one by one."""
+    if not found:
+        return ""
+    items = "".join(
+        f'<li><p><span class="code">{escape(item.diagnostic.code)}</span> '
+        f"“{escape(shortened(item.diagnostic.quote))}”</p>"
+        f'<p class="what">{escape(shortened(item.diagnostic.message))}</p>'
+        + (f"<p>Lý do bỏ qua: {escape(item.record.reason)}</p>" if item.record.reason else "")
+        + f'<button type="button" data-action="restore" data-key="{item.record.id}" '
+        f'aria-label="Khôi phục (chỗ đã bỏ qua số {number})">Khôi phục</button></li>'
+        for number, item in enumerate(found, start=1)
+    )
+    return (
+        f'<details class="set-aside"><summary>Đã bỏ qua ({len(found)})</summary>'
+        f"<ol>{items}</ol></details>"
     )
 
 

@@ -39,18 +39,53 @@
     if (span) select(...span);
   });
 
-  // The first flag after the caret; after the last one the first again.
-  const nextFlag = () => {
-    const spans = [...document.querySelectorAll("#flag-cards .card")].map((card) => [
+  const spans = () =>
+    [...document.querySelectorAll("#flag-cards .card")].map((card) => [
       Number(card.dataset.start),
       Number(card.dataset.end),
     ]);
-    return spans.find(([start]) => start > editor().selectionStart) ?? spans[0];
+  // The first flag after the caret, after the last one the first again; or the other way round.
+  const nextFlag = () =>
+    spans().find(([start]) => start > editor().selectionStart) ?? spans()[0];
+  const previousFlag = () =>
+    spans().findLast(([start]) => start < editor().selectionStart) ?? spans().at(-1);
+
+  // F8 or Alt+Down leads to the next flag, with Shift or Alt+Up to the one before it.
+  document.addEventListener("keydown", (event) => {
+    const onward = (event.key === "F8" && !event.shiftKey) || (event.altKey && event.key === "ArrowDown");
+    const back = (event.key === "F8" && event.shiftKey) || (event.altKey && event.key === "ArrowUp");
+    if (!(onward || back) || !editor()?.offsetParent) return;
+    event.preventDefault();
+    const span = onward ? nextFlag() : previousFlag();
+    if (span) select(...span);
+    else announce("Không có chỗ nào cần xem.");
+  });
+
+  // What a screen reader is told when the place changes and not the page.
+  const announce = (said) => {
+    let voice = document.querySelector("#voice");
+    if (!voice) {
+      voice = document.createElement("div");
+      voice.id = "voice";
+      voice.className = "hide";
+      voice.setAttribute("aria-live", "assertive");
+      document.querySelector(".gradio-container").append(voice);
+    }
+    voice.textContent = said;
+  };
+  const announceFlag = (start) => {
+    const cards = [...document.querySelectorAll("#flag-cards .card")];
+    const at = cards.findIndex((card) => Number(card.dataset.start) === start);
+    if (at < 0) return;
+    const words = (part) => cards[at].querySelector(part)?.textContent.trim() ?? "";
+    announce(`Chỗ ${at + 1} trên ${cards.length}. ${words(".badge")}: ${words(".reason")} ${words(".quote")}`);
+    cards[at].scrollIntoView({ block: "nearest", behavior: "smooth" });
   };
 
   const select = (start, end) => {
     editor().focus({ preventScroll: true });
     editor().setSelectionRange(start, end);
+    announceFlag(start);
     document
       .querySelectorAll("#flag-layer mark")
       .forEach((mark) => mark.classList.toggle("current", Number(mark.dataset.start) === start));

@@ -12,6 +12,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.chat.desk import Desk
+from assistant.chat.findings import notes_text
 from assistant.chat.phrases import load_replies
 from assistant.chat.respond import Place, respond, suggestions
 from assistant.domain import UserError
@@ -118,14 +119,17 @@ class Page:
         )
         report.autosave.noted(
             told(self._noted),
-            [*report.place, report.notes],
-            [report.saved],
+            [*report.place, report.notes, report.notes_seen],
+            [report.saved, report.notes_seen],
             trigger_mode="always_last",
             concurrency_limit=None,
             **_QUIET,
         )
         report.draft_button.click(
-            told(self._draft), [*report.place, report.notes], everything, **_QUIET
+            told(self._draft),
+            [*report.place, report.notes, report.notes_seen],
+            everything,
+            **_QUIET,
         )
         report.whole_button.click(
             told(self._say_whole), report.place, everything, concurrency_limit=4, **_QUIET
@@ -221,15 +225,25 @@ class Page:
         section = self.desk.save(report_id, key, text, version)
         return self.report.show_typed(self.desk, section)
 
-    def _noted(self, report_id: int, key: str, version: int, notes: str) -> str:
-        self.desk.set_notes(report_id, key, notes)
-        return '<p class="saved" role="status">✔ Đã lưu ghi chú</p>'
+    def _noted(self, report_id: int, key: str, version: int, notes: str, seen: str) -> Updates:
+        section = self.desk.merge_notes(report_id, key, notes, seen)
+        said = "✔ Đã lưu ghi chú"
+        if notes_text(section) != notes.strip():
+            said += "; người khác cũng vừa ghi vào mục này, mở lại mục để xem đủ"
+        # The box itself stays as it is under the typing hand; the next save starts from it.
+        return {
+            self.report.saved: f'<p class="saved" role="status">{said}</p>',
+            self.report.notes_seen: notes,
+        }
 
-    def _draft(self, report_id: int, key: str, version: int, notes: str) -> Iterator[Updates]:
-        if not notes.strip():
+    def _draft(
+        self, report_id: int, key: str, version: int, notes: str, seen: str
+    ) -> Iterator[Updates]:
+        together = notes_text(self.desk.merge_notes(report_id, key, notes, seen))
+        if not together:
             raise UserError("Mục này chưa có ghi chú. Hãy nhập ghi chú ở ô bên phải rồi soạn.")
         yield from self._write(
-            report_id, key, lambda say: self.desk.draft(report_id, key, notes, on_progress=say)
+            report_id, key, lambda say: self.desk.draft(report_id, key, together, on_progress=say)
         )
 
     def _shorter(self, report_id: int, key: str, version: int) -> Iterator[Updates]:
@@ -267,8 +281,11 @@ class Page:
         if event.action == "accept":
             self.desk.accept(report_id, key, str(event.key), version)
             return self._view(report_id, key, "✔ Đã sửa theo gợi ý")
+        if event.action == "restore":
+            self.desk.bring_back(report_id, int(event.key))
+            return self._view(report_id, key, "✔ Đã khôi phục chỗ đã bỏ qua")
         self.desk.dismiss(report_id, key, str(event.key), str(event.reason or ""))
-        return self._view(report_id, key, "✔ Đã bỏ qua chỗ này")
+        return self._view(report_id, key, "✔ Đã bỏ qua chỗ này; có thể khôi phục ở cuối danh sách")
 
     def _export(self, report_id: int, key: str, version: int) -> Updates:
         path = self.desk.export(report_id, self.services.exports)

@@ -10,10 +10,11 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.chat.desk import Desk, notes_text
+from assistant.chat.desk import Desk
+from assistant.chat.findings import notes_text
 from assistant.chat.grounding import grounded_sentences
 from assistant.domain import Severity
-from assistant.ui.flags import flag_cards, marked_text
+from assistant.ui.flags import flag_cards, marked_text, set_aside_list
 from assistant.ui.reading import MODES, grounds_html, reading_text
 from assistant.ui.report_html import outline_html, report_line, section_line
 from assistant.workspace import ReportRecord, SectionRecord, VersionRecord
@@ -91,6 +92,7 @@ class ReportPanel:
     grounds: gr.HTML
     cards: gr.HTML
     notes: gr.Textbox
+    notes_seen: gr.Textbox
     versions: gr.Dropdown
     restore_button: gr.Button
 
@@ -103,14 +105,14 @@ class ReportPanel:
         return [
             *self.place, self.choice, self.outline, self.work, self.report_head, self.section_head,
             self.saved, self.stop_button, self.layer, self.editor, self.cards, self.notes,
-            self.versions, self.reading, self.grounds,
+            self.notes_seen, self.versions, self.reading, self.grounds,
         ]  # fmt: skip
 
     @property
     def outputs_while_typing(self) -> list[Any]:
         """All but the editor itself, whose caret must stay where it is, and the notes."""
         return [self.version, self.outline, self.section_head, self.saved, self.layer, self.cards,
-                self.versions, self.reading, self.grounds]  # fmt: skip
+                self.notes_seen, self.versions, self.reading, self.grounds]  # fmt: skip
 
     def show(self, desk: Desk, report_id: int | None, key: str | None, said: str = "") -> Updates:
         """Everything as the workspace has it."""
@@ -137,6 +139,7 @@ class ReportPanel:
             self.report_head: report_line(report),
             self.editor: section.text,
             self.notes: notes_text(section),
+            self.notes_seen: notes_text(section),
             self.stop_button: gr.update(visible=desk.runs.underway(report_id)),
             **self._around(desk, report, sections, section, said),
         }
@@ -187,7 +190,7 @@ class ReportPanel:
             self.layer: f'<div data-version="{section.version}" aria-hidden="true">{marks}\n</div>',
             self.reading: reading_text(section.text, sentences),
             self.grounds: grounds_html(section.text, sentences),
-            self.cards: flag_cards(section.text, flags),
+            self.cards: flag_cards(section.text, flags) + set_aside_list(desk.set_aside(section)),
             self.versions: gr.update(
                 choices=version_choices(desk.versions(report.id, section.key)), value=None
             ),
@@ -203,6 +206,8 @@ def build_report_panel(between: Callable[[], None]) -> ReportPanel:
         "report_id": gr.Number(visible=False, precision=0),
         "key": gr.Textbox(visible=False),
         "version": gr.Number(0, visible=False, precision=0),
+        # The notes that the typing in the box of notes started from.
+        "notes_seen": gr.Textbox(visible=False),
     }
     with gr.Column(scale=2, min_width=220, elem_classes="side"):
         parts["choice"] = gr.Dropdown(

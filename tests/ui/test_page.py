@@ -158,6 +158,32 @@ def test_a_flag_is_set_aside_with_a_reason(page: Any) -> None:
     page.wait_for_function("!document.querySelector('#flag-cards').innerText.includes('DAT001')")
 
 
+def test_what_was_set_aside_comes_back_and_goes_again(page: Any) -> None:
+    page.locator(".set-aside summary", has_text="Đã bỏ qua (1)").click()
+    assert "ngày do cấp trên ghi" in page.locator(".set-aside").inner_text()
+    page.locator(".set-aside").get_by_role("button", name="Khôi phục").click()
+    card = page.locator(CARDS, has_text="DAT001")
+    card.locator("summary", has_text="Bỏ qua").click()
+    card.locator("[data-action=dismiss]").click()
+    page.wait_for_selector(".set-aside")
+
+
+def test_keys_lead_from_flag_to_flag_and_say_where(page: Any) -> None:
+    starts = page.eval_on_selector_all(CARDS, "cards => cards.map(c => +c.dataset.start)")
+    caret = "document.querySelector('#editor textarea').selectionStart"
+    page.focus(EDITOR)
+    page.keyboard.press("Control+End")
+    page.keyboard.press("F8")  # after the last one the first again
+    assert page.evaluate(caret) == starts[0]
+    said = page.locator("#voice").inner_text()
+    assert re.match(r"Chỗ 1 trên \d+\. . (Lỗi|Cảnh báo|Lưu ý) 1: ", said)
+    assert page.locator("#voice").get_attribute("aria-live") == "assertive"
+    page.keyboard.press("Shift+F8")
+    assert page.evaluate(caret) == starts[-1]
+    page.keyboard.press("Alt+ArrowDown")
+    assert page.evaluate(caret) == starts[0]
+
+
 def test_reload_finds_report_text_notes_and_chat_again(page: Any) -> None:
     text = page.input_value(EDITOR)
     page.reload()
