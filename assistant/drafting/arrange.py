@@ -39,6 +39,19 @@ def _opening(text: str) -> str:
     return words[0] if words[0] in ("Đã", "Còn", "Có", "Tổ") else " ".join(words)
 
 
+#: "Mặt khác, còn do …" → "do …", where sentences are joined or listed and need no link.
+_LINK = re.compile(
+    r"^(?:Bên cạnh đó|Đồng thời|Ngoài ra|Cùng với đó|Mặt khác|Song song với đó), "
+    r"(?:(?:nguyên nhân )?còn (?:là )?(?=do ))?"
+)
+
+
+def without_link(text: str) -> str:
+    """``text`` as it stands alone in a list."""
+    bare = _LINK.sub("", text)
+    return bare[:1].upper() + bare[1:]
+
+
 def split_for_count(group: Sequence[Planned], count: int) -> list[Planned]:
     """Items cut at commas where ``count`` points are asked of fewer lines."""
     if len(group) >= count:
@@ -60,7 +73,9 @@ def merge_to(sentences: Sequence[DraftSentence], count: int) -> list[DraftSenten
     kept = list(sentences[: count - 1])
     rest = sentences[count - 1 :]
     joined = "; ".join(
-        sentence.text.rstrip(".") if index == 0 else lower_first(sentence.text.rstrip("."))
+        sentence.text.rstrip(".")
+        if index == 0
+        else lower_first(without_link(sentence.text.rstrip(".")))
         for index, sentence in enumerate(rest)
     )
     ids = dict.fromkeys(id for sentence in rest for id in sentence.evidence)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from assistant.drafting.documents import is_citation
 from assistant.drafting.notes import Polarity
 from assistant.drafting.phrases import lexicon
 from assistant.drafting.wording import figures_of, formal, take_leading_time, tidy
@@ -167,7 +168,7 @@ def _shape(text: str, polarity: Polarity) -> Clause:
             return Clause(Shape.NEGATED, tidy(text[:place]), tidy(text[place:]))
         if place == 0:
             return Clause(Shape.BARE, "", text)
-    if words.verb.match(text):
+    if words.verb.match(text) and not is_citation(text):
         manner = words.manner.search(text)
         if (
             polarity is Polarity.RESULT

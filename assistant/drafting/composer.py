@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby
 
 from assistant.domain import DraftSentence, Evidence
-from assistant.drafting.arrange import merge_to, split_for_count, vary_openings
+from assistant.drafting.arrange import merge_to, split_for_count, vary_openings, without_link
 from assistant.drafting.documents import asking_document
 from assistant.drafting.grounds import (
     Citations,
@@ -227,7 +227,9 @@ class _Writer:
                         aspect, opens = planned.item.aspect, True
                     told += [(s, planned) for s in self._realised(planned, opens=opens)]
         sentences = [sentence for sentence, _ in told]
-        if not self._directions.bullets and self._section.kind != "nhiem-vu":
+        if self._directions.bullets:
+            sentences = [replace(s, text=without_link(s.text)) for s in sentences]
+        elif self._section.kind != "nhiem-vu":
             sentences = vary_openings(sentences)
         final = list(zip(sentences, (planned for _, planned in told), strict=True))
         mark_all(self._ledger, final, two_tier=self._voice.two_tier)

@@ -36,6 +36,10 @@ _CITED = re.compile(
 _SHORT_DECREE = re.compile(
     r"(?<!\w)nghị định(?: số)?\s+(\d{1,3}/(?:19|20)\d\d)(?![/\d\w])", re.IGNORECASE
 )
+#: "nghị định 61/2018, 107/2021": the second number is of the same kind.
+_ANOTHER_DECREE = re.compile(
+    r"(Nghị định số \S+/NĐ-CP(?: ngày [\d/]+)?(?: \([^)]*\))?(?:,| và) )(\d{1,3}/20\d\d)(?![/\d])"
+)
 #: "kết luận 120", "chỉ thị 33 năm 2021": the number alone, as a note has it.
 _BARE_NUMBER = re.compile(
     r"(?<!\w)(?P<kind>nghị quyết|chỉ thị|kết luận|quyết định|nghị định|thông tư)\s+"
@@ -62,6 +66,8 @@ def write_documents(text: str) -> str:
     """``text`` with every document as it is cited, and laws with their capitals."""
     text = _SHORT_DECREE.sub(r"Nghị định số \1/NĐ-CP", text)
     text = _CITED.sub(_cited, text)
+    while (more := _ANOTHER_DECREE.sub(r"\1Nghị định số \2/NĐ-CP", text)) != text:
+        text = more
     text = _BARE_NUMBER.sub(lambda m: f"{_BY_LOWER[m['kind'].lower()]} số {m['number']}", text)
     text = _EFFECTIVE.sub(lambda match: f"(có hiệu lực từ ngày {match['date']})", text)
     text = _LAW_SHORT.sub(lambda match: match[1].capitalize() + " ", _with_law_names(text))
@@ -133,6 +139,10 @@ _PERIOD_ONLY = re.compile(
 _OTHER_ISSUER = re.compile(r"\bcủa (?!Ban|các|cán|công|thôn)(?:huyện|tỉnh|Phòng|Sở|[A-ZĐ]\w+)")
 
 
+#: What is said of the document and not its abstract: "(thay 75/2012)", "từ ngày 01/8/2023".
+_ABOUT_ITSELF = re.compile(
+    r"(?:thay|sửa đổi|bổ sung|(?:có )?hiệu lực|từ|nay|giai đoạn|\d)(?!\w)|\d"
+)
 _ANOTHER = re.compile(rf"(?:{'|'.join(_KINDS)}) (?:số )?\d", re.IGNORECASE)
 
 
@@ -145,7 +155,10 @@ def issued_document(text: str) -> IssuedDocument | None:
     if _ANOTHER.search(rest):
         return None
     inner = re.fullmatch(r"\(([^()]+)\)", rest)
-    rest = inner[1] if inner else rest
+    if inner and not _ABOUT_ITSELF.match(inner[1]):
+        rest = inner[1]
+    elif re.match(r"\d", rest) and not _PERIOD_ONLY.fullmatch(rest):
+        return None
     if re.search(r"^(?:được|có|không)(?!\w)|(?<!\w)(?:đã|chưa|vẫn|đang)(?!\w)", rest):
         return None
     issuer = match["issuer"] or ""
@@ -162,11 +175,11 @@ def _about(kind: str, rest: str) -> str:
     rest = _IN_TIME.sub("", rest)
     if not rest:
         return ""
-    if rest.startswith(("của ", "và ", "gửi ")):
-        return rest
     rest = _BARE_YEAR.sub(r"năm \1", rest)
     if _PERIOD_ONLY.fullmatch(rest):
         return f"về công tác {rest}"
+    if rest.startswith(("của ", "và ", "gửi ", "(")) or _ABOUT_ITSELF.match(rest):
+        return rest
     words = lexicon()
     activity = words.activity.match(rest)
     if activity and kind != "Công văn":
@@ -182,6 +195,7 @@ _ISSUER_FIRST = re.compile(
     re.IGNORECASE,
 )
 _ASKS_FOR = re.compile(r"\s*[-–:,]?\s*(?:về việc )?yêu cầu báo cáo\s*(?P<what>.*)$")
+_BODY_AFTER = re.compile(r"(?<=\d) ((?:Thanh tra|Phòng|Sở|Ủy ban nhân dân) )")
 _LAST_LEVEL = re.compile(r"(?<=\d)(?: của)? (huyện|tỉnh)(?= về|$)")
 
 
@@ -202,6 +216,7 @@ def asking_document(text: str) -> str:
         about = f" về việc báo cáo {what}".rstrip()
     if issuer:
         written = f"{written} của {issuer['body'].strip()}"
+    written = _BODY_AFTER.sub(r" của \1", written)
     written = _LAST_LEVEL.sub(lambda level: f" của {_BODY_NAMES[level[1]]}", written)
     written += about
     return written[:1].upper() + written[1:]

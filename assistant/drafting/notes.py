@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from assistant.domain import Evidence, Period, Profile, SourceKind, UserError
@@ -106,7 +106,10 @@ def parse_notes(
         for line in _lines(nfc(source.text), dictionary, period):
             location = f"{source.name}, dòng {line.number}{line.supplier}"
             for piece in _split(line.text):
-                items.append(_item(f"n{len(items) + 1}", piece, location, line, dictionary))
+                item = _item(f"n{len(items) + 1}", piece, location, line, dictionary)
+                items.append(item)
+                if item.polarity is Polarity.PROPOSAL:  # and so is what follows on its line
+                    line = replace(line, label=Polarity.PROPOSAL)
     if not items:
         raise UserError(
             "Ghi chú không có nội dung nào để soạn; hãy nhập ít nhất một ý, mỗi ý một dòng."
@@ -250,12 +253,13 @@ def _item(id: str, raw: str, location: str, line: _Line, dictionary: AccentDicti
         return NoteItem(id, raw, "", location, None, is_command=True)
     text, unsure = write_out(raw, dictionary)
     opening = _first_kind(cues().starts, text, whole=False)
+    # "đề nghị …" among the tasks of next year is a proposal all the same.
+    asks = opening is Polarity.PROPOSAL and line.label is Polarity.TASK
+    label = None if asks else line.label
     kind = (
-        line.label
-        or opening
-        or _first_kind(cues().contains, cues().neutral.sub(" ", text), whole=True)
+        label or opening or _first_kind(cues().contains, cues().neutral.sub(" ", text), whole=True)
     )
-    explicit = bool(line.label or opening)
+    explicit = bool(label or opening)
     return NoteItem(id, raw, text, location, kind, explicit, unsure, aspect=line.aspect)
 
 

@@ -182,6 +182,7 @@ class QuantityWords:
     """Nouns, verbs and states of notes that give numbers (``quantities.yaml``)."""
 
     counted: re.Pattern[str]
+    not_counted: re.Pattern[str]  # compounds that open like a counted noun
     participants: frozenset[str]
     classifiers: frozenset[str]
     places: frozenset[str]
@@ -199,8 +200,16 @@ class QuantityWords:
 
     def split_noun(self, text: str) -> tuple[str, str]:
         """("lượt công dân", what follows) where ``text`` opens with a counted noun."""
-        match = self.counted.match(text)
+        match = None if self.not_counted.match(text) else self.counted.match(text)
         return (match[0], text[match.end() :].strip()) if match else ("", text)
+
+    def names_counted(self, text: str) -> bool:
+        """Whether a number in ``text`` stands before the noun that it counts."""
+        numbers = re.finditer(r"\d[\d./]*\s+", text)
+        return any(self.split_noun(text[number.end() :])[0] for number in numbers)
+
+    def implied_noun(self, text: str) -> str:
+        return next((noun for head, noun in self.implied_nouns.items() if head in text), "")
 
     def opens_state(self, text: str) -> bool:
         return any(
@@ -242,6 +251,7 @@ def quantity_words() -> QuantityWords:
     data = _read("quantities")
     return QuantityWords(
         counted=_words(data["counted"]),
+        not_counted=_words(data["not_counted"]),
         participants=frozenset(data["participants"]),
         places=frozenset(data["places"]),
         classifiers=frozenset(data["classifiers"]),

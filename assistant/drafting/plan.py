@@ -208,6 +208,7 @@ def _merge_repeats(items: Sequence[NoteItem]) -> list[tuple[NoteItem, tuple[str,
 # --- Conflicts ------------------------------------------------------------------------------------
 
 _SEGMENT = re.compile(r"[,:]\s+")
+_LONGEST_LABEL = 8  # words
 _ALIKE = 0.7  # share of words that two statements of one quantity have in common
 
 
@@ -225,7 +226,7 @@ def find_conflicts(
 ) -> tuple[list[NoteItem], tuple[Conflict, ...]]:
     """Takes out of ``items`` the statements that give one quantity two values."""
     segments = [
-        _segment(index, text)
+        _segment(index, text, _label_of(item.text, text))
         for index, item in enumerate(items)
         for text in split_outside(item.text, _SEGMENT)
         if re.search(r"\d", text)
@@ -257,7 +258,13 @@ def find_conflicts(
     return kept, tuple(conflicts)
 
 
-def _segment(index: int, text: str) -> _Segment:
+def _label_of(whole: str, text: str) -> str:
+    """What stands before the colon of the item, when ``text`` is a part after it."""
+    label, colon, rest = whole.partition(":")
+    return label if colon and text in rest and len(label.split()) <= _LONGEST_LABEL else ""
+
+
+def _segment(index: int, text: str, label: str) -> _Segment:
     figures = figures_of(text)
     masked = text
     for figure in reversed(figures):
@@ -265,7 +272,7 @@ def _segment(index: int, text: str) -> _Segment:
     return _Segment(
         index,
         text,
-        frozenset([*squash(masked).split(), *GAP.findall(masked)]),
+        frozenset([*squash(f"{label} {masked}").split(), *GAP.findall(masked)]),
         tuple(sorted(figure.noun for figure in figures)),
         tuple(str(figure.value.normalize()) for figure in figures),
     )

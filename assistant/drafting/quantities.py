@@ -21,6 +21,7 @@ from assistant.drafting.counts import (
 )
 from assistant.drafting.phrases import QuantityWords, lexicon, quantity_words
 from assistant.drafting.wording import tidy
+from assistant.language.numbers import parse_number
 from assistant.references import find_references
 
 #: "đơn 34 = trực tiếp 21 + bưu điện 9", "giải quyết 1188: đúng hạn 1181, quá hạn 7".
@@ -54,8 +55,11 @@ def chain_sentence(text: str, noun: str = "") -> ChainSentence | None:
     state = _State(words, topic, noun)
     lead = f"thực hiện {basis}" if basis else ""
     if total := _SUM.match(body):
+        listed_parts = total["parts"] or total["listed"]
         first, remainder = state.phrases(total["total"])
-        parts = state.parts(total["parts"] or total["listed"])
+        if not first:
+            first, remainder = state.field_total(total["total"], listed_parts), ""
+        parts = state.parts(listed_parts)
         if first and not remainder and parts:
             predicate = f"{joined(first)}, gồm {listed(parts)}"
             subject = state.subject or topic.get("subject", "")
@@ -133,9 +137,8 @@ class _State:
         """The phrases of the quantities that ``text`` opens with, and the text left over."""
         phrases: list[Phrase] = []
         segments = cut_segments(hide_commas(text))
-        if not self._noun and not self._words.counted.search(text):
-            implied = (n for head, n in self._words.implied_nouns.items() if head in text)
-            self._noun = next(implied, "")
+        if not self._noun and not self._words.names_counted(text):
+            self._noun = self._words.implied_noun(text)
         for index, (arrow, segment) in enumerate(segments):
             found: list[Phrase] = []
             noun, subject = self._noun, self.subject
@@ -149,6 +152,17 @@ class _State:
                 found.append(phrase)
             phrases += found
         return phrases, ""
+
+    def field_total(self, total: str, parts: str) -> list[Phrase]:
+        """ "đất 138" before "đúng hạn 117, quá hạn 9": so many files of that field."""
+        match = re.fullmatch(r"(?P<field>[^\d]+?) (?P<number>\d[\d.]*)", total)
+        noun = self._words.implied_noun(parts)
+        if match is None or not noun or lexicon().verb.match(total):
+            return []
+        self._noun = noun
+        field = self._words.categories.get(match["field"], match["field"])
+        text = f"{match['number']} {noun} thuộc lĩnh vực {field.removeprefix('lĩnh vực ')}"
+        return [Phrase(text, parse_number(match["number"]))]
 
     def parts(self, text: str) -> list[Phrase]:
         """The parts of a total, as nominal phrases; none where one is not understood."""
@@ -303,6 +317,8 @@ class _State:
             category = words.categories.get(head, head)
             return Phrase(f"{category} {self._counted(quantity, noun, tail)}", quantity.value)
         counted_head, state = words.split_noun(head)
+        if counted_head in words.classifiers:
+            return None
         is_thing = not lexicon().verb.search(head) and not re.search(r"\d", head)
         if counted_head and quantity.rest and first and not nested and is_thing:
             self.subject = head

@@ -16,7 +16,7 @@ from assistant.language.text import fold
 
 #: Stands for a number among the words of a context.
 NUMBER = "#"
-_TOKEN = re.compile(r"\d+(?:[.,/-]\d+)*%?|[^\W\d_]+|[^\w\s]")
+_TOKEN = re.compile(r"\d+(?:[.,/-]\d+)*|[^\W\d_]+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ def _sentences(
     framed = ""
     if polarity in _FACTUAL and (document := issued_document(written)):
         framed = issued([document], voice)
+    elif polarity in _FACTUAL and (basis := _basis(written)):
+        framed = voice.draw("documents", "others", listed=basis)
     elif polarity is Polarity.SHORTCOMING and (late := late_count(written)):
         framed, remainder = voice.draw("shortcomings", "late", clause=late.text), late.remainder
     elif polarity in (*_FACTUAL, Polarity.TASK) and (
@@ -102,6 +104,14 @@ def _sentences(
     return [sentence, *rest]
 
 
+def _basis(written: str) -> str:
+    """The document of a note that only says what was gone by: "theo công văn …"; "" for others."""
+    match = _BASIS.match(written)
+    document = issued_document(written[match.end() :]) if match else None
+    return document.text if document else ""
+
+
+_BASIS = re.compile(r"(?:theo|thực hiện|căn cứ) (?=[A-Z])")
 #: "xã: KH 12/KH-UBND …": the commune's own documents.
 _OWN_LABEL = re.compile(r"^xã:\s+(?=[A-Z]\w+ \w+ số \d)")
 #: What follows a chain of numbers as part of the same statement.

@@ -66,9 +66,8 @@ _EVENTFUL = (
 
 def _agent_of(predicate: str) -> str:
     """Who does what only one party does: land is given by the people."""
-    return next(
-        (agent for verb, agent in lexicon().agents.items() if predicate.startswith(f"{verb} ")), ""
-    )
+    verb = lexicon().verb.match(predicate)
+    return lexicon().agents.get(verb[0].lower(), "") if verb else ""
 
 
 def result(clause: Clause, voice: Voice, *, opens: bool) -> str:

@@ -31,7 +31,7 @@ _TIMES = (
     (re.compile(r"(tháng \d{1,2}) (?=tháng \d)"), r"\1, "),
 )
 _SIGNS = (
-    (re.compile(r"\s*(?:->|=>|→|⇒|–>)\s*"), " → "),
+    (re.compile(r"\.?\s*(?:->|=>|→|⇒|–>)\s*"), " → "),
     (re.compile(r"(?<=[^\W\d]{2})\s*/\s*(?=\d+ )"), ", "),
     (re.compile(r">=\s*(\d[\d.,]*\s*%?)"), r"từ \1 trở lên"),
     (re.compile(r"<=\s*(\d[\d.,]*\s*%?(?:\s*[^\W\d]+)?)"), r"không quá \1"),

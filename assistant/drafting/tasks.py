@@ -13,6 +13,10 @@ _TASK_LEAD = re.compile(
     r"^(?:(?:trong )?thời gian (?:đến|tới)|sắp tới|năm sau|cần phải|cần|phải|sẽ|dự kiến)\s*,?\s+"
     r"(?:cần |phải |sẽ )?(?=\w)"
 )
+#: "quy trình trước ngày 31/10": a thing and when it is due.
+_DUE = re.compile(
+    r"(?:,? (?:xong|hoàn thành))? (?P<when>(?:trước|trong) (?:ngày|tháng|quý|năm) .+)$"
+)
 _LABELLED = re.compile(r"^(?P<what>[^:\d]{2,60}?):\s+(?P<rest>.+)$", re.DOTALL)
 
 
@@ -35,6 +39,8 @@ def task(clause: Clause, voice: Voice, *, opens: bool) -> str:
         return f"giải quyết dứt điểm {rest.split(' ', 1)[1]}"
     if (subject := lexicon().subject.match(rest)) and rest[subject.end() :].strip():
         return rest
+    if not lexicon().verb.search(rest) and (due := _DUE.search(rest)):
+        return f"hoàn thành {rest[: due.start()].strip()} {due['when']}"
     says_what = lexicon().verb.search(rest) or re.search(r"\d", rest)
     return voice.draw("tasks", "clause" if says_what else "thing", clause=rest)
 

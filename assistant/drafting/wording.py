@@ -44,7 +44,8 @@ _QUARTER = re.compile(r"(?<!\w)quý ([1-4])(?!\d| (?:lần|cuộc|buổi|đợt|
 #: "kế hoạch cải cách hành chính 2024 trước …": a year that lacks its word.
 _BARE_YEAR = re.compile(
     r"(?<=[a-zà-ỹ] )(?<!năm )(?<!đến )(?<!từ )(?<!số )(?<!khóa )(?<!khoảng )(?<!hơn )"
-    r"((?:19|20)\d\d)(?=$|[,;.)]| (?:trước|trong|theo|của|được|xong|hoàn thành)(?!\w))"
+    r"(?<!hạn )(?<!nhận )(?<!quyết )(?<!tổng )(?<!mới )(?<!cũ )(?<!thành )(?<!xong )(?<!cộng )"
+    r"(20[0-4]\d)(?=$|[,;.)]| (?:trước|trong|theo|của|được|xong|hoàn thành)(?!\w))"
 )
 _QUARTER_OF_YEAR = re.compile(r"(quý (?:IV|III|II|I))\s*/\s*((?:19|20)\d\d)(?!\d)")
 #: "40 triệu đồng sửa loa" → "… để sửa loa"; "kiểm tra 3/5 thôn" → "kiểm tra tại 03/05 thôn".
@@ -88,7 +89,7 @@ _NOT_A_NAME = re.compile(
 
 def counted_figures(text: str) -> list[Figure]:
     """The figures of ``text`` and those that only look like the number of a village."""
-    figures = figures_of(text)
+    figures = [f for f in figures_of(text) if not text[: f.span.start].endswith("thứ ")]
     known = {figure.span.start for figure in figures}
     for match in _NOT_A_NAME.finditer(text):
         if match.start() not in known:
@@ -240,6 +241,7 @@ _SIGNS = (
     (re.compile(r"(?<=\w) = (?=[^\W\d])"), " gồm "),
     (re.compile(r"(?<=\w) = (?=\d)"), " là "),
     (re.compile(r"(chuyển[^,;→]*?)\s*→\s*"), r"\1 sang "),
+    (re.compile(r"\s*→\s*(?=\d[\d.,]*\s?%)"), ", đạt "),
     (re.compile(r"\s*→\s*"), "; "),
     (re.compile(r"(?<=[^\W\d]) \+ (?=[^\W\d][^+]*\+)"), ", "),
     (re.compile(r"(?<=[^\W\d]) \+ (?=[^\W\d])"), " và "),
