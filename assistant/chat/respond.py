@@ -74,7 +74,9 @@ def respond(
         reply = _carry_out(desk, library, intent, place, today or date.today(), on_progress)
     except UserError as error:
         reply = Reply(intent.action, str(error), failed=True)
-    desk.workspace.messages.add(place.report_id, "assistant", reply.text, reply.citations)
+    desk.workspace.messages.add(
+        place.report_id, "assistant", reply.text, reply.citations, reply.passages
+    )
     return reply
 
 

@@ -67,15 +67,18 @@ def draft_whole(
         if not stop.is_set():
             written += _frame(desk, report_id, sections, noted)
     done = {section.key for section in written}
+    # The notes of a section are told part by part, so that its parts are written with it.
+    covered = done | {section.key for section in noted}
     tried = {section.key for section in todo[: len(written) + len(trouble)]}
     return WholeDraft(
-        written=tuple(written),
+        written=tuple(sorted(written, key=lambda section: section.position)),
         kept=tuple(kept),
         unreached=tuple(section for section in todo if section.key not in done | tried),
         without_notes=tuple(
             section
             for section in sections
-            if section not in noted and section.key not in done and not section.text.strip()
+            if not {section.key, section.key.partition(".")[0]} & covered
+            and not section.text.strip()
         ),
         trouble=tuple(trouble),
     )

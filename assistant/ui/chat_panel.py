@@ -78,7 +78,13 @@ def build_chat_panel() -> ChatPanel:
 
 def conversation(desk: Desk, report_id: int | None) -> Messages:
     kept = desk.workspace.messages.of_report(report_id)
-    shown = [_message(record.role, message_html(record.text, record.citations)) for record in kept]
+    shown = [
+        _message(
+            record.role,
+            message_html(record.text, record.citations, passages_html(record.passages)),
+        )
+        for record in kept
+    ]
     return [_message("assistant", message_html(_WELCOME)), *shown]
 
 

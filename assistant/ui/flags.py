@@ -181,20 +181,20 @@ def _evidence(evidence: Sequence[Evidence]) -> str:
 def evidence_items(evidence: Sequence[Evidence]) -> str:
     """A list item each: what kind of source, where in it, of which period, and its words."""
     return "".join(
-        f"<li><b>{_source(item)}</b>"
-        f"{f' · {escape(item.location)}' if item.location and not _is_outline(item) else ''}"
+        f"<li><b>{escape(_source(item))}</b>"
         f"{f' · {escape(item.period)}' if item.period else ''}: {escape(item.text)}</li>"
         for item in evidence
     )
 
 
 def _source(item: Evidence) -> str:
-    return "Đề cương" if _is_outline(item) else _SOURCES[item.source]
-
-
-def _is_outline(item: Evidence) -> bool:
-    """What the form of the report brings: its file tells a clerk nothing."""
-    return item.id.startswith("outline:")
+    """The kind of source and the place in it, which may name the kind already."""
+    if item.id.startswith("outline:"):  # its file tells a clerk nothing
+        return "Đề cương"
+    kind, place = _SOURCES[item.source], item.location or ""
+    if place.lower().startswith(kind.lower()):
+        return place[:1].upper() + place[1:]
+    return f"{kind} · {place}" if place else kind
 
 
 def check_list(text: str, diagnostics: Sequence[Diagnostic]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import delete, select
 
-from assistant.domain import Citation
+from assistant.domain import Citation, ScoredChunk
 from assistant.workspace.codec import many_from_json, to_json
 from assistant.workspace.database import Database
 from assistant.workspace.models import Dismissal, Message
@@ -23,11 +23,19 @@ class MessageStore:
         role: str,
         text: str,
         citations: Sequence[Citation] = (),
+        passages: Sequence[ScoredChunk] = (),
     ) -> MessageRecord:
-        """Append a message. ``role`` is "user" or "assistant"; no report is None."""
+        """Append a message with what it cites and the places of the library that it shows.
+
+        ``role`` is "user" or "assistant"; no report is None.
+        """
         with self._database.write() as session:
             row = Message(
-                report_id=report_id, role=role, text=text, citations=to_json(tuple(citations))
+                report_id=report_id,
+                role=role,
+                text=text,
+                citations=to_json(tuple(citations)),
+                passages=to_json(tuple(passages)),
             )
             session.add(row)
             session.flush()
@@ -92,6 +100,7 @@ def _message(row: Message) -> MessageRecord:
         text=row.text,
         citations=many_from_json(Citation, row.citations),
         created_at=row.created_at,
+        passages=many_from_json(ScoredChunk, row.passages),
     )
 
 

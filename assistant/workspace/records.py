@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from assistant.domain import Citation, Diagnostic, DraftSentence, Evidence, Profile
+from assistant.domain import Citation, Diagnostic, DraftSentence, Evidence, Profile, ScoredChunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,7 @@ class MessageRecord:
     text: str
     citations: tuple[Citation, ...]
     created_at: datetime
+    passages: tuple[ScoredChunk, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,13 @@ def test_asking_uses_the_reports_date_and_keeps_the_citations(desk: Desk, report
     assert said[1].citations == reply.citations
 
 
+def test_found_passages_are_kept_with_the_message(desk: Desk, report_id: int) -> None:
+    reply = say(desk, report_id, "tìm tiếp công dân")
+    assert reply.passages
+    [_, kept] = desk.workspace.messages.of_report(report_id)
+    assert kept.passages == reply.passages
+
+
 def test_asking_without_a_report_uses_today(desk: Desk) -> None:
     reply = say(desk, None, "nghị định nào quy định về cơ chế một cửa?")
     assert reply.citations[0].number == "118/2025/NĐ-CP"

@@ -56,7 +56,7 @@ def test_a_card_escapes_what_came_from_outside_and_says_the_severity_in_words() 
         assert raw not in html
     assert "▲" in html
     assert "Cảnh báo 1" in html
-    assert "ghi chú, dòng 1" in html
+    assert "Ghi chú, dòng 1" in html
     assert 'data-action="accept"' in html
 
 

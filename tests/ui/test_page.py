@@ -203,12 +203,12 @@ def test_a_sentence_shows_its_evidence_by_click_and_key_after_reload(
     sentence.click()
     shown = page.locator("#grounds section:visible")
     assert "2/5 thon chua hop dan" in shown.inner_text()
-    assert "ghi chú, dòng 2" in shown.inner_text()
+    assert "Ghi chú, dòng 2" in shown.inner_text()
     shot(page, shots, "2a-can-cu")
     other = page.locator("#reading .sentence", has_text="tuyên truyền").first
     other.focus()
     page.keyboard.press("Enter")
-    assert "ghi chú, dòng 1" in shown.inner_text()
+    assert "Ghi chú, dòng 1" in shown.inner_text()
     # The sentence that a person added rests on nothing, and says so.
     added = page.locator("#reading .sentence.bare", has_text="61/2018").first
     added.press("Enter")
@@ -329,6 +329,20 @@ def test_library_takes_in_a_file_and_finds_it(page: Any, tmp_path: Path) -> None
     page.press("#library-search textarea, #library-search input", "Enter")
     page.wait_for_selector("#library-found .source")
     assert "Suối Trầu" in page.locator("#library-found .source").first.text_content()
+
+
+def test_passages_found_from_the_chat_are_there_after_a_reload(page: Any) -> None:
+    page.get_by_role("tab", name="Soạn báo cáo").click()
+    say(page, "tìm hiến đất làm đường Suối Trầu")
+    last_reply(page)
+    found = page.locator("#chat .bot").last.locator(".source").count()
+    assert found
+    page.reload()
+    page.wait_for_selector("#chat .bot .source")
+    last = page.locator("#chat .bot").last.locator(".source")
+    assert last.count() == found
+    last.first.locator("summary").click()
+    assert last.first.locator(".passage").is_visible()
 
 
 def test_phone_has_no_sideways_scrolling(

@@ -62,6 +62,23 @@ def test_file_that_is_no_database(tmp_path: Path) -> None:
         Workspace.open(tmp_path)
 
 
+def test_a_chat_of_the_first_schema_is_kept(tmp_path: Path) -> None:
+    opened = Database.in_folder(tmp_path)
+    opened.upgrade()
+    with opened.write() as session:
+        session.execute(text("ALTER TABLE messages DROP COLUMN passages"))
+        session.execute(
+            text(
+                "INSERT INTO messages (role, text, citations, created_at) "
+                "VALUES ('user', 'xin chào', '[]', '2026-01-02 03:04:05')"
+            )
+        )
+        session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    opened.close()
+    [message] = Workspace.open(tmp_path).messages.of_report(None)
+    assert (message.text, message.passages) == ("xin chào", ())
+
+
 def test_database_of_a_newer_program(tmp_path: Path) -> None:
     opened = Database.in_folder(tmp_path)
     opened.upgrade()
