@@ -80,6 +80,8 @@ def segment_quantities(
         if starts and ":" in segment[starts[-1][1] : start]:
             yield None
             return
+        if starts and figure.unit == "%":
+            break  # "1,2 tỷ đồng đạt 85% kế hoạch"
         if starts and _CONTINUED.search(segment[starts[-1][1] : start]):
             break  # "96 triệu đồng để làm 1,2 km đường": one statement
         starts.append((start, end, figure.value, figure.unit is not None))

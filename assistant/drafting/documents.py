@@ -178,6 +178,8 @@ def _about(kind: str, rest: str) -> str:
     rest = _BARE_YEAR.sub(r"năm \1", rest)
     if _PERIOD_ONLY.fullmatch(rest):
         return f"về công tác {rest}"
+    if re.match(r"(?:Thủ tướng|Chính phủ|Quốc hội|Bộ |Ban |Trung ương|Đảng ủy|Huyện ủy)", rest):
+        return f"của {rest}"
     if rest.startswith(("của ", "và ", "gửi ", "(")) or _ABOUT_ITSELF.match(rest):
         return rest
     words = lexicon()

@@ -186,6 +186,7 @@ class QuantityWords:
     participants: frozenset[str]
     classifiers: frozenset[str]
     places: frozenset[str]
+    pieces: frozenset[str]
     events: Mapping[str, str]  # event → verb
     bodies: Mapping[str, Mapping[str, str]]
     verbs: Mapping[str, str]  # noun → verb
@@ -253,6 +254,7 @@ def quantity_words() -> QuantityWords:
         counted=_words(data["counted"]),
         not_counted=_words(data["not_counted"]),
         participants=frozenset(data["participants"]),
+        pieces=frozenset(data["pieces"]),
         places=frozenset(data["places"]),
         classifiers=frozenset(data["classifiers"]),
         events=data["events"],

@@ -195,7 +195,8 @@ class _State:
             return None
         text = phrase.text
         if quantity.share:
-            text += f" ({quantity.share})" if nested else f", đạt {quantity.share}"
+            link = "chiếm" if (noun or self._noun).startswith("hộ") else "đạt"
+            text += f" ({quantity.share})" if nested else f", {link} {quantity.share}"
         if quantity.inner:
             text += f" ({self._inner(quantity.inner)})"
         return replace(phrase, text=tidy(f"{text} {quantity.after}"))
@@ -317,12 +318,15 @@ class _State:
             category = words.categories.get(head, head)
             return Phrase(f"{category} {self._counted(quantity, noun, tail)}", quantity.value)
         counted_head, state = words.split_noun(head)
+        if noun in words.pieces and first and not tail and not lexicon().verb.search(head):
+            return Phrase(f"{quantity.number} {noun} {head}", quantity.value)
         if counted_head in words.classifiers:
             return None
         is_thing = not lexicon().verb.search(head) and not re.search(r"\d", head)
         if counted_head and quantity.rest and first and not nested and is_thing:
-            self.subject = head
-            text = tidy(f"có {quantity.number} {quantity.rest}")
+            left = head.endswith(" còn")
+            self.subject = head.removesuffix(" còn")
+            text = tidy(f"{'còn' if left else 'có'} {quantity.number} {quantity.rest}")
             return Phrase(text, quantity.value, is_action=True)
         if counted_head and not noun:
             self._noun = counted_head

@@ -38,7 +38,8 @@ _BEFORE_TIME = frozenset(
 )
 #: "cấp 50 triệu sửa nhà": money, unless something is counted ("2 triệu con giống").
 _SUM_OF_MONEY = re.compile(
-    r"(\d\s*(?:triệu|tỷ|nghìn))(?=\s*(?:$|[,.;)]|để |cho |từ |làm |sửa |mua |xây |nâng |hỗ trợ ))"
+    r"(\d\s*(?:triệu|tỷ|nghìn))"
+    r"(?=\s*(?:$|[,.;)]|để |cho |từ |đạt |làm |sửa |mua |xây |nâng |hỗ trợ ))"
 )
 _QUARTER = re.compile(r"(?<!\w)quý ([1-4])(?!\d| (?:lần|cuộc|buổi|đợt|lớp))")
 #: "kế hoạch cải cách hành chính 2024 trước …": a year that lacks its word.
@@ -80,7 +81,7 @@ def _without_count(reference: Reference, text: str) -> Span:
 
 #: "họp thôn 10 cuộc", "mỗi thôn 1 buổi": a count, though "thôn 10" alone is a name.
 _NOT_A_NAME = re.compile(
-    r"(?:(?<=thôn )|(?<=quý )|(?<=tháng )|(?<=năm )|(?<=tuần ))\d+"
+    r"(?:(?<=thôn )|(?<=quý )|(?<=tháng )|(?<=năm )|(?<=tuần )|(?<=số ))\d+"
     r"(?= (?:lượt|buổi|cuộc|lớp|lần|đợt|hội nghị|phiên|mô hình|tổ|cụm|điểm)(?!\w))"
     r"|(?<=dứt điểm )\d[\d.]*(?= \w)"
     r"|(?<=ký số )\d[\d.]*(?=$|[,;.]| [=(v])"
