@@ -7,7 +7,7 @@ call returns.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ from assistant.chat.findings import (
     notes_text,
     report_period,
 )
+from assistant.chat.history import version_before
 from assistant.chat.merge import merge_lines
 from assistant.chat.runs import Runs
 from assistant.checking import check
@@ -374,22 +375,6 @@ def file_name(report: ReportRecord) -> str:
     """ "bao-cao-dan-van-6-thang-dau-nam-2023.docx": plain letters, safe on every disk."""
     words = re.findall(r"[a-z0-9]+", fold(f"bao cao {report.report_type} {report.period}"))
     return f"{'-'.join(words)}.docx"
-
-
-def version_before(versions: Sequence[VersionRecord]) -> VersionRecord | None:
-    """The version that undoing goes back to; ``versions`` are the newest first.
-
-    Undoing appends versions too: one that brings back what stood before the last takes it away.
-    """
-    standing: list[VersionRecord] = []
-    for version in reversed(versions):
-        if version.origin == "conflict" or (standing and standing[-1].text == version.text):
-            continue
-        if len(standing) > 1 and version.origin == "restore" and standing[-2].text == version.text:
-            standing.pop()
-        else:
-            standing.append(version)
-    return standing[-2] if len(standing) > 1 else None
 
 
 def _records(notes: str) -> list[NoteRecord]:
