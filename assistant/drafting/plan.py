@@ -96,34 +96,49 @@ def polarity_within(section: Section, item: NoteItem) -> Polarity | None:
     return own
 
 
+_BY_POLARITY = {
+    Polarity.SHORTCOMING: "han-che",
+    Polarity.CAUSE: "nguyen-nhan",
+    Polarity.TASK: "nhiem-vu",
+    Polarity.PROPOSAL: "kien-nghi",
+}
+
+
 def assign_sections(outline: Outline, items: Sequence[NoteItem]) -> dict[str, list[NoteItem]]:
-    """For a whole report: the top section of each item, by its kind, then by its words."""
-    by_polarity = {
-        Polarity.SHORTCOMING: "han-che",
-        Polarity.CAUSE: "nguyen-nhan",
-        Polarity.TASK: "nhiem-vu",
-        Polarity.PROPOSAL: "kien-nghi",
-    }
+    """For a whole report: the top section of each item, by its kind, then by its words; one whose
+    words say nothing goes with its neighbour on the same line, or with the results."""
     assigned: dict[str, list[NoteItem]] = {section.key: [] for section in outline.sections}
-    for item in items:
-        key = by_polarity.get(item.polarity) if item.polarity else None
-        if item.polarity is Polarity.SHORTCOMING and not item.is_explicit:
-            mixed = shows(item.text, Polarity.RESULT) and re.search(r"\d", item.text)
-            key = "ket-qua" if mixed and not _OPENS_LATE.match(item.text) else "han-che"
-        if asks_for_report(item.text):
-            key = "mo-dau"
-        if key is None:
-            scored = [
-                (_cue_score(section.cues, item.text), section.key)
-                for section in outline.sections
-                if section.kind in ("dac-diem", "chi-dao")
-            ]
-            parts = next(s for s in outline.sections if s.key == "ket-qua").parts
-            result_score = max((_cue_score(part.cues, item.text) for part in parts), default=0)
-            best = max(scored, default=(0, ""))
-            key = best[1] if best[0] > result_score else "ket-qua"
-        assigned[key].append(item)
+    keys = [_section_key(outline, item) for item in items]
+    for index, item in enumerate(items):
+        near = [
+            keys[other]
+            for other in (index - 1, index + 1)
+            if 0 <= other < len(items) and items[other].location == item.location
+        ]
+        key = keys[index] or next((k for k in near if k in _TOLD_BY_WORDS), None)
+        assigned[key or "ket-qua"].append(item)
     return assigned
+
+
+_TOLD_BY_WORDS = ("dac-diem", "chi-dao", "ket-qua")
+
+
+def _section_key(outline: Outline, item: NoteItem) -> str | None:
+    """The section that the kind or the words of ``item`` tell; None where neither does."""
+    if asks_for_report(item.text):
+        return "mo-dau"
+    if item.polarity is Polarity.SHORTCOMING and not item.is_explicit:
+        mixed = shows(item.text, Polarity.RESULT) and re.search(r"\d", item.text)
+        return "ket-qua" if mixed and not _OPENS_LATE.match(item.text) else "han-che"
+    if item.polarity in _BY_POLARITY:
+        return _BY_POLARITY[item.polarity]
+    told = [s for s in outline.sections if s.kind in ("dac-diem", "chi-dao")]
+    parts = next(s for s in outline.sections if s.key == "ket-qua").parts
+    best, key = max(((_cue_score(s.cues, item.text), s.key) for s in told), default=(0, ""))
+    result_score = max((_cue_score(part.cues, item.text) for part in parts), default=0)
+    if best > result_score:
+        return key
+    return "ket-qua" if result_score or item.polarity is not None else None
 
 
 #: "2/5 thôn chưa họp": a count that opens with what is lacking.
