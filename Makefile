@@ -12,7 +12,8 @@ STAMP := .venv/.ready-$(subst $(comma),-,$(EXTRAS))
 
 setup: $(STAMP)
 
-$(STAMP): pyproject.toml constraints.txt
+# The knowledge is among the reasons: its vectors are made again when it has changed.
+$(STAMP): pyproject.toml constraints.txt $(wildcard knowledge/instruments/*.yaml knowledge/reports/*.md)
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[$(EXTRAS)]'
 	$(BIN)/python -m assistant prepare
