@@ -236,7 +236,8 @@ class _State:
             return Phrase(text + ending, quantity.value, is_participants=True)
         if before and before[-1].is_event and noun in words.places and not tail:
             return Phrase(f"{quantity.number} {noun}", quantity.value, is_place=True)
-        if petition := self._petition(quantity):
+        if quantity.rest in words.petitions:
+            petition = self._petition(quantity.number, quantity.rest)
             is_resolved = "/" in quantity.number and not nested
             verb = "giải quyết " if is_resolved else ""
             return Phrase(verb + petition, quantity.value, is_resolved, bool(before))
@@ -266,11 +267,11 @@ class _State:
         is_event = noun in words.classifiers
         return Phrase(text, quantity.value, is_action=bool(verb), is_event=is_event)
 
-    def _petition(self, quantity: Quantity) -> str:
-        kind = quantity.rest
-        if kind in self._words.petitions:
-            return f"{quantity.number} đơn {kind}"
-        return ""
+    def _petition(self, number: str, kind: str) -> str:
+        """ "03 đơn khiếu nại"; a "kiến nghị" is a letter only among letters and visits."""
+        is_letter = kind != "kiến nghị" or self._noun.startswith(("đơn", "lượt", "vụ"))
+        self._noun = "đơn" if is_letter else kind
+        return f"{number} đơn {kind}" if is_letter else f"{number} {kind}"
 
     def _headed(
         self, head: str, quantity: Quantity, noun: str, tail: str, *, nested: bool, first: bool
@@ -310,7 +311,7 @@ class _State:
         if head in words.petitions and not quantity.rest:
             is_resolved = "/" in quantity.number and not nested
             verb = "giải quyết " if is_resolved else ""
-            text = f"{verb}{quantity.number} đơn {head}"
+            text = f"{verb}{self._petition(quantity.number, head)}"
             return Phrase(text, quantity.value, is_resolved, not is_resolved)
         if lexicon().verb.match(head):
             return self._acted(head, quantity, noun, tail)
@@ -341,7 +342,7 @@ class _State:
         object_ = head[verb.end() :].strip()
         rest = quantity.rest
         if not rest and object_ in self._words.petitions:
-            text = f"{verb[0]} {quantity.number} đơn {object_}"
+            text = f"{verb[0]} {self._petition(quantity.number, object_)}"
             return Phrase(text, quantity.value, is_action=True)
         if not rest:
             counted = self._words.split_noun(object_)[0]

@@ -13,7 +13,7 @@ _NEGATION = re.compile(
     r"(?<!vẫn )(?<!còn )(?<=[\w\"”] )(chưa|không|còn|thường xuyên|hay bị|hay|bị|gặp|thiếu)(?= \w)"
 )
 _VERB_OF_COUNT = re.compile(r"^((?:\D*?, )?(?:đã |Đã |\D*? đã )\w[^\d,]*?)(?<!được)(?<!thứ) (?=\d)")
-_VERB_FIRST = re.compile(r"^(\w[^\d,]{1,30}?)(?<!được)(?<!thứ)(?<!điểm) (?=\d)")
+_VERB_FIRST = re.compile(r"^(\w[^\d,]{1,30}?)(?<!được)(?<!thứ)(?<!điểm)(?<!theo) (?=\d)")
 _BARE_ADJECTIVE = re.compile(r"(?<!\w)(?:còn|rất|khá|quá|vẫn|đã|bị|chưa|không|gặp|nhiều|chủ|các) $")
 _KEEPS_STILL = (Polarity.SHORTCOMING, Polarity.CAUSE)
 _NEEDS_WORK = re.compile(r"(?:đẩy mạnh|tăng cường|nâng cao|đổi mới|làm tốt|chú trọng) $")

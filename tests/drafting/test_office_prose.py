@@ -166,6 +166,18 @@ def test_figures_and_dates_have_the_form_of_decree_30(
             "ket-qua",
             "iải quyết 3.571 hồ sơ, 3.548 hồ sơ đúng",
         ),
+        # what an inspection recommends is no letter, and what is done is the recommendations
+        (
+            "41 nv, xong 38; tu ktra 2 dot, 7 kn, xong 6",
+            "chi-dao",
+            "02 đợt tự kiểm tra, 07 kiến nghị, giải quyết xong 06 kiến nghị",
+        ),
+        # a field before its parts counts files, never households
+        (
+            "ho tich 486: dh 484, dang 2",
+            "ket-qua",
+            "486 hồ sơ thuộc lĩnh vực hộ tịch, gồm 484 hồ sơ đúng hạn và đang giải quyết 02 hồ sơ.",
+        ),
         ("giao ban tháng có nd dân vận, 6 lần", "chi-dao", "06 cuộc họp giao ban hằng tháng"),
         (
             "hồ sơ quá hạn 3 hồ sơ lĩnh vực đất đai",
