@@ -22,7 +22,7 @@ _LAW_YEAR = re.compile(r"\s*,?\s*(?:\(?\s*nam\s+)?(?P<year>(?:19|20)\d\d)\b(?![/
 _NAME_STOP = re.compile(
     r"[,;:.()\n“”\"*/|]|\s(?:số|ngày|năm|và\s+(?:các|nghị|luật|bộ\s+luật|pháp|quyết|thông|chỉ)|"
     r"được|quy\s+định|đã|có|từ|tại|theo|để|đến|của|gắn|cho|khi|là|về|với|trên|nhằm|bằng|trước|sau|"
-    r"hiện\s+hành|mới|này|do|gồm|thì|không|và\s+quy|(?=(?:19|20)\d\d\b))(?=\s|$|[,;.]|\d)",
+    r"hiện\s+hành|mới|này|do|gồm|thì|không|và\s+quy|(?=\d))(?=\s|$|[,;.]|\d)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
