@@ -464,8 +464,8 @@ def evaluate(context: click.Context) -> None:
 
 
 def _split_option(command: _Command) -> _Command:
-    choice = click.Choice(["dev", "test"])
-    return click.option("--split", type=choice, help="Chỉ phần dev hoặc test.")(command)
+    choice = click.Choice(["train", "dev", "test"])
+    return click.option("--split", type=choice, help="Chỉ phần train, dev hoặc test.")(command)
 
 
 @evaluate.command("references")

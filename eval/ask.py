@@ -2,7 +2,9 @@
 
 ``cases/questions.jsonl`` holds the questions. They were written from a table of facts, before and
 apart from the register's ``ask_as`` phrasings, and are split by instrument, so that the test part
-shares no chain with the part that is tuned on. ``cases/lives.jsonl`` holds the first and last days
+shares no chain with the part that is tuned on. ``cases/questions_train.jsonl`` holds more of them,
+over all instruments and written apart from both: weights are fitted and phrasings looked at there.
+``cases/lives.jsonl`` holds the first and last days
 of the instruments and their chains, apart from the register, as a second witness of validity.
 """
 
@@ -18,13 +20,14 @@ from pathlib import Path
 from typing import Any
 
 from assistant.answering import answer
-from assistant.domain import Answer, Citation, Status
+from assistant.domain import Answer, Citation, Status, UserError
 from eval.metrics import mean
 
 _CASES = Path(__file__).resolve().parent / "cases"
 _LIVING = {Status.IN_FORCE, Status.AMENDED, Status.PARTLY}
 _ARTICLE = re.compile(r"Điều\s+(\d+[a-zđ]?)")
 
+SPLITS = ("train", "dev", "test")
 GATES = {"governing@1": 0.98, "answered": 0.95, "abstention_recall": 0.95}
 """The lowest figures to accept; besides them, ``wrong_in_force`` must be 0."""
 
@@ -100,8 +103,15 @@ Answerer = Callable[[AskCase], Answer]
 
 
 def load_cases(split: str | None = None) -> tuple[AskCase, ...]:
-    """The questions of ``dev`` or ``test``, or all of them."""
-    cases = (_case(line) for line in _lines("questions.jsonl"))
+    """The questions of ``dev`` or of ``test``, both where no split is named, or those to train on.
+
+    Raises:
+        UserError: ``split`` has another name.
+    """
+    if split not in (None, *SPLITS):
+        raise UserError(f"Không có phần “{split}”; hãy chọn một trong: {', '.join(SPLITS)}.")
+    name = "questions_train.jsonl" if split == "train" else "questions.jsonl"
+    cases = (_case(line) for line in _lines(name))
     return tuple(case for case in cases if split is None or case.split == split)
 
 
@@ -125,12 +135,12 @@ def run_ask_eval(split: str | None = None, answerer: Answerer | None = None) -> 
     """Asks every question of a split and scores the answers.
 
     Args:
-        split: ``dev``, ``test`` or None for both.
+        split: ``train``, ``dev``, ``test`` or None for dev and test.
         answerer: what answers a case; the product itself by default.
 
     Returns:
         ``n``, ``metrics``, ``passed``, ``slices`` (the same figures by kind of question) and
-        ``failures``. Only failures of ``dev`` are listed: nobody should tune on the test part.
+        ``failures``. Failures of ``test`` are never listed: nobody should tune on it.
     """
     ask = answerer or _product
     outcomes = [score(case, ask(case)) for case in load_cases(split)]
@@ -149,7 +159,7 @@ def run_ask_eval(split: str | None = None, answerer: Answerer | None = None) -> 
         "failures": [
             _failure(outcome)
             for outcome in outcomes
-            if outcome.case.split == "dev" and not outcome.right
+            if outcome.case.split != "test" and not outcome.right
         ],
     }
 
