@@ -7,7 +7,9 @@ from functools import cached_property
 from assistant.checking.context import CheckContext
 from assistant.checking.document import Document
 from assistant.checking.identify import identify
-from assistant.domain import Instrument, Reference, ResolvedReference
+from assistant.checking.report_period import report_period
+from assistant.checking.sections import Section, find_sections
+from assistant.domain import Instrument, Period, Reference, ResolvedReference
 from assistant.register import Register
 
 
@@ -28,3 +30,13 @@ class Inspection:
     def identified(self) -> tuple[tuple[Reference, tuple[Instrument, ...]], ...]:
         """Each reference with the instruments that it certainly means (often none)."""
         return tuple((resolved.reference, identify(resolved)) for resolved in self.resolved)
+
+    @cached_property
+    def period(self) -> Period | None:
+        """What the report covers: what the caller said, else what its head names."""
+        return self.context.period or report_period(self.document)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The headings with what they cover, in order."""
+        return find_sections(self.document)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from assistant.domain import Period, UserError
+from assistant.domain import Period, Span, UserError
 from assistant.language.dates import find_dates, format_date
 from assistant.language.text import fold, nfc
 
@@ -88,6 +88,14 @@ def _year_range(match: re.Match[str], year: int) -> Period | None:
     if last <= year:
         return None
     return Period(date(year, 1, 1), date(last, 12, 31), f"giai đoạn {year} - {last}")
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodMention:
+    """A period and where a text names it."""
+
+    span: Span
+    period: Period
 
 
 @dataclass(frozen=True)
@@ -194,22 +202,29 @@ def parse_period(text: str, today: date | None = None) -> Period:
 
 def find_period(text: str) -> Period | None:
     """The first period that ``text`` names with its year; None when it names none."""
+    mentions = find_periods(text)
+    return mentions[0].period if mentions else None
+
+
+def find_periods(text: str) -> list[PeriodMention]:
+    """The periods that ``text`` names with their years, in order; the longest at each place."""
     folded = fold(text)
     for mention in find_dates(text):  # the year of a date names no period
         start, end = mention.span.start, mention.span.end
         folded = folded[:start] + "#" * (end - start) + folded[end:]
-    best: tuple[int, int, Period] | None = None
+    found = []
     for form in _FORMS:
         for match in form.pattern.finditer(folded):
-            if best is not None and match.start() > best[0]:
-                break
             year, end = _year_of(folded, match)
             period = _read(form, match, year) if year is not None else None
             if period is not None:
-                if best is None or (match.start(), -end) < (best[0], -best[1]):
-                    best = (match.start(), end, period)
-                break
-    return best[2] if best else None
+                found.append(PeriodMention(Span(match.start(), end), period))
+    found.sort(key=lambda mention: (mention.span.start, -mention.span.end))
+    mentions: list[PeriodMention] = []
+    for mention in found:
+        if not mentions or mention.span.start >= mentions[-1].span.end:
+            mentions.append(mention)
+    return mentions
 
 
 def _read(form: _Form, match: re.Match[str], year: int) -> Period | None:

@@ -1,0 +1,183 @@
+"""Sections that are missing, empty, or silent on what their heading promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from assistant.checking.headings import Style
+from assistant.checking.inspection import Inspection
+from assistant.checking.report_period import title_span
+from assistant.checking.rule import Finding, rule
+from assistant.checking.sections import Promise, Role, Section, closings, promises, roles
+from assistant.domain import Severity, Span
+
+_FEWEST_CHAPTERS: Final = 2  # a text with fewer is no report with sections
+_CHAPTERS: Final = (Style.PART, Style.ROMAN, Style.CAPITAL)
+_RESULTS: Final = "ket-qua"
+#: Sections whose prose speaks of shortcomings or tasks without being about them.
+_ABOUT_OTHERS: Final = frozenset(("chi-dao", "nhiem-vu", "kien-nghi"))
+_FEWEST_WORDS: Final = 12  # a section with fewer says "không có", and need not say more
+
+
+@rule("STR003", Severity.WARNING, "Thiếu phần bắt buộc của báo cáo")
+def missing_section(inspection: Inspection) -> Iterator[Finding]:
+    """Báo cáo trọn vẹn (có lời kết, nơi nhận hoặc chữ ký) chia thành nhiều phần mà không có phần
+    kết quả thực hiện, phần tồn tại, hạn chế, hoặc phần phương hướng, nhiệm vụ, cả ở đề mục lẫn
+    trong lời văn. Văn bản chỉ là một phần trích thì chỉ nêu để biết. Chỗ bị báo là dòng tên báo
+    cáo.
+
+    Nguồn: Nghị định 09/2019/NĐ-CP về chế độ báo cáo của cơ quan hành chính nhà nước, quy định về
+        nội dung đề cương báo cáo; thông lệ của báo cáo kết quả công tác.
+    Sai:
+        BÁO CÁO
+
+        ⟦Kết quả công tác dân vận năm 2023⟧
+
+        ## I. Đặc điểm tình hình
+        Xã có 5 thôn.
+
+        ## II. Kết quả thực hiện
+        Xã đã mở 02 lớp tập huấn.
+
+        ## III. Phương hướng, nhiệm vụ năm 2024
+        Tiếp tục tuyên truyền.
+
+        Trên đây là báo cáo của Ủy ban nhân dân xã.
+    Đúng:
+        BÁO CÁO
+
+        Kết quả công tác dân vận năm 2023
+
+        ## I. Kết quả thực hiện
+        Xã đã mở 02 lớp tập huấn. Bên cạnh kết quả đạt được, việc tuyên truyền còn hạn chế.
+
+        ## II. Phương hướng, nhiệm vụ năm 2024
+        Tiếp tục tuyên truyền.
+
+        Trên đây là báo cáo của Ủy ban nhân dân xã.
+    """
+    sections = inspection.sections
+    chapters = _chapters(sections)
+    title = title_span(inspection.document)
+    if title is None or len(chapters) < _FEWEST_CHAPTERS:
+        return
+    folded = inspection.document.folded
+    whole = bool(closings().search(folded, chapters[0].heading.span.end))
+    told = "\n".join(s.own.of(folded) for s in sections if _ABOUT_OTHERS.isdisjoint(s.roles))
+    for role in roles():
+        if not role.required or _has(role, sections, chapters, told):
+            continue
+        yield Finding(
+            title,
+            f"Báo cáo không có phần {role.name}.",
+            severity=None if whole else Severity.INFO,
+        )
+
+
+def _chapters(sections: Sequence[Section]) -> list[Section]:
+    """The outermost numbered sections."""
+    numbered = [section for section in sections if section.heading.number is not None]
+    lettered = [section for section in numbered if section.heading.style in _CHAPTERS]
+    among = lettered or [section for section in numbered if section.heading.firm]
+    top = min((section.heading.level for section in among), default=0)
+    return [section for section in among if section.heading.level == top]
+
+
+def _has(role: Role, sections: Sequence[Section], chapters: Sequence[Section], told: str) -> bool:
+    if any(role.key in section.roles for section in sections) or role.prose.search(told):
+        return True
+    # Results are as often told under the names of the fields themselves.
+    return role.key == _RESULTS and any(not chapter.roles for chapter in chapters)
+
+
+@rule("STR006", Severity.WARNING, "Đề mục không có nội dung")
+def empty_section(inspection: Inspection) -> Iterator[Finding]:
+    """Đề mục không có lời nào ở dưới: ngay sau nó là đề mục cùng cấp hoặc cấp trên, hay hết văn
+    bản.
+
+    Nguồn: Nghị định 30/2020/NĐ-CP, Phụ lục I (bố cục nội dung văn bản; kiến thức chung, chưa đối
+        chiếu với phụ lục).
+    Sai:
+        ## II. Kết quả thực hiện
+        ### ⟦1. Công tác tuyên truyền⟧
+        ### 2. Hòa giải ở cơ sở
+        Các tổ hòa giải đã hòa giải thành 03 vụ việc.
+        ## III. Phương hướng, nhiệm vụ
+        Tiếp tục tuyên truyền.
+    Đúng:
+        ## II. Kết quả thực hiện
+        ### 1. Công tác tuyên truyền
+        Không phát sinh.
+        ## III. Phương hướng, nhiệm vụ
+        Tiếp tục tuyên truyền.
+    """
+    document = inspection.document
+    for section in inspection.sections:
+        heading = section.heading
+        judged = heading.number is not None and (heading.firm or heading.style in _CHAPTERS)
+        if not judged or section.has_parts or document.text[heading.span.end - 1] == ":":
+            continue
+        if not any(character.isalnum() for character in section.own.of(document.text)):
+            yield Finding(
+                _shown(inspection, section),
+                f"Đề mục “{heading.label}. {heading.title}” không có nội dung.",
+            )
+
+
+@rule("STR007", Severity.WARNING, "Đề mục nêu điều mà nội dung không nói đến")
+def unkept_promise(inspection: Inspection) -> Iterator[Finding]:
+    """Đề mục ghi sẽ nêu nguyên nhân, khó khăn, kiến nghị… nhưng nội dung ở dưới không nói đến. Phần
+    chỉ có vài chữ (như “Không có.”) không xét.
+
+    Nguồn: Nghị định 30/2020/NĐ-CP, Điều 6 và Phụ lục I (nội dung phải phù hợp với đề mục; kiến thức
+        chung, chưa đối chiếu với phụ lục).
+    Sai:
+        ## III. ⟦Tồn tại, hạn chế và nguyên nhân⟧
+        Công tác tuyên truyền chưa thường xuyên, hình thức còn đơn điệu; hai thôn chưa tổ chức họp
+        dân quý II theo kế hoạch đã đề ra.
+    Đúng:
+        ## III. Tồn tại, hạn chế và nguyên nhân
+        Công tác tuyên truyền chưa thường xuyên, hai thôn chưa tổ chức họp dân quý II do cán bộ thôn
+        kiêm nhiệm nhiều việc.
+        ## IV. Kiến nghị, đề xuất
+        Không có.
+    """
+    folded = inspection.document.folded
+    for section in inspection.sections:
+        title = section.heading.title
+        if section.heading.number is None or not title:
+            continue
+        body = section.whole.of(folded)
+        if len(body.split()) < _FEWEST_WORDS:
+            continue
+        for promise in _broken(promises(), section, folded):
+            yield Finding(
+                _title_span(inspection, section),
+                f"Đề mục nêu {promise.name} nhưng nội dung ở dưới không nói đến.",
+            )
+
+
+def _broken(promises: Sequence[Promise], section: Section, folded: str) -> Iterator[Promise]:
+    heading = section.heading.span.of(folded)
+    body = section.whole.of(folded)
+    for promise in promises:
+        if promise.words.search(heading) and not promise.signs.search(body):
+            yield promise
+
+
+def _shown(inspection: Inspection, section: Section) -> Span:
+    """The heading without the signs in front and behind."""
+    span = section.heading.number_span or section.heading.span
+    return Span(span.start, _title_span(inspection, section).end)
+
+
+def _title_span(inspection: Inspection, section: Section) -> Span:
+    """Where the heading's words stand, without its number."""
+    heading = section.heading
+    end = heading.span.end
+    text = inspection.document.text
+    while end > heading.span.start and text[end - 1] in " \t.:;*":
+        end -= 1
+    start = text.find(heading.title, heading.span.start, heading.span.end)
+    return Span(start if start >= 0 else heading.span.start, end)
