@@ -129,7 +129,8 @@ def _print_instrument(register: Register, instrument: Instrument, on: date) -> N
         if value:
             click.echo(f"  {name + ':':14} {value}")
     for provision in instrument.provisions:
-        click.echo(f"  {provision.article}. {provision.heading}: {provision.gist}")
+        gist = f": {provision.gist}" if provision.gist else ""
+        click.echo(f"  {provision.article}. {provision.heading}{gist}")
 
 
 @instruments.command("list")

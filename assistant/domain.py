@@ -148,7 +148,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """One article: its heading and what it says in our own words (a gist, never a quotation)."""
+    """One article: its heading and what it says in our own words (a gist, never a quotation).
+
+    The gist is empty where only the heading is known.
+    """
 
     article: str  # "Điều 5"
     heading: str
@@ -336,6 +339,18 @@ class Profile:
     code_suffix: str = "UBND"
     recipients: tuple[str, ...] = ()
     ignore_rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeDocument:
+    """A row of the office's log of issued documents ("sổ văn bản đi")."""
+
+    number: int  # the running number
+    code: str  # what follows it, as in ``Reference.code`` ("BC-UBND"); empty when not written
+    date: date | None
+    title: str  # the abstract, without the kind in front of it
+    kind: str  # canonical ("Báo cáo"); empty when neither written nor told by the code
+    location: str  # "sổ văn bản đi, dòng 12"
 
 
 @dataclass(frozen=True, slots=True)

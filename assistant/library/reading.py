@@ -168,6 +168,7 @@ def _register_text(instrument: Instrument) -> str:
     lines += [
         f"{provision.article}. {provision.heading}: {provision.gist}"
         for provision in instrument.provisions
+        if provision.gist
     ]
     return "\n".join(lines)
 

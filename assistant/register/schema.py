@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -19,14 +20,20 @@ class AmendmentEntry(_Strict):
     remark: str = ""
 
 
+Article = Annotated[str, Field(pattern=r"^Điều \d+[a-zđ]?$")]
+
+
 class ProvisionEntry(_Strict):
-    article: str = Field(pattern=r"^Điều \d+[a-zđ]?$")
+    article: Article
     heading: str
     gist: str
 
 
 class InstrumentEntry(_Strict):
-    """One instrument. A date left out is unknown; nothing is ever filled in by guess."""
+    """One instrument. A date left out is unknown; nothing is ever filled in by guess.
+
+    ``headings`` names articles without a gist; ``provisions`` are those with one.
+    """
 
     id: str
     number: str
@@ -43,6 +50,7 @@ class InstrumentEntry(_Strict):
     recorded_status: str = ""
     topics: list[str] = []
     ask_as: list[str] = []
+    headings: dict[Article, str] = {}
     provisions: list[ProvisionEntry] = []
     verified_on: date | None = None
     sources: list[str] = []
@@ -69,8 +77,9 @@ class InstrumentEntry(_Strict):
             recorded_status=self.recorded_status,
             topics=tuple(self.topics),
             ask_as=tuple(self.ask_as),
-            provisions=tuple(
-                Provision(entry.article, entry.heading, entry.gist) for entry in self.provisions
+            provisions=(
+                *(Provision(entry.article, entry.heading, entry.gist) for entry in self.provisions),
+                *(Provision(article, heading, "") for article, heading in self.headings.items()),
             ),
             verified_on=self.verified_on,
             sources=tuple(self.sources),
