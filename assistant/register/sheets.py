@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -75,15 +76,27 @@ def read_sheets(path: Path) -> list[Sheet]:
     if not content.strip():
         raise UserError(f"Tệp {path.name} trống: hãy chọn tệp có danh mục văn bản.")
     if suffix == ".xlsx":
-        sheets = _xlsx(path.name, content)
-    elif suffix in (".csv", ".tsv"):
-        sheets = [_csv(path.name, content)]
-    else:
-        raise UserError(f"Tệp {path.name} không phải bảng .xlsx hay .csv: hãy lưu lại dạng .xlsx.")
-    sheets = [sheet for sheet in sheets if sheet.rows]
-    if not sheets:
-        raise UserError(f"Tệp {path.name} không có ô nào có nội dung.")
-    return sheets
+        return workbook_sheets(path.name, content)
+    if suffix in (".csv", ".tsv"):
+        return delimited_sheets(path.name, _decoded(path.name, content))
+    raise UserError(f"Tệp {path.name} không phải bảng .xlsx hay .csv: hãy lưu lại dạng .xlsx.")
+
+
+def workbook_sheets(name: str, content: bytes) -> list[Sheet]:
+    """The visible sheets of an .xlsx file that hold anything. Raises UserError as above."""
+    return _filled(name, _xlsx(name, content))
+
+
+def delimited_sheets(name: str, text: str) -> list[Sheet]:
+    """The one sheet of a .csv file, decoded. Raises UserError as above."""
+    return _filled(name, [_csv(name, text)])
+
+
+def _filled(name: str, sheets: Iterable[Sheet]) -> list[Sheet]:
+    filled = [sheet for sheet in sheets if sheet.rows]
+    if not filled:
+        raise UserError(f"Tệp {name} không có ô nào có nội dung.")
+    return filled
 
 
 def _rows(name: str, values: Iterable[Iterable[Any]]) -> tuple[Row, ...]:
@@ -166,6 +179,7 @@ def _visible_sheets(name: str, content: bytes) -> Iterator[Sheet]:
         if any(is_formula for row in grid for _, is_formula in row):
             values = values or _workbook(content, values=True)
             grid = _with_results(grid, _grid(name, values[sheet.title]))
+        _fill_down(grid, _merged(formulas, sheet))
         yield Sheet(sheet.title, _rows(name, ((value for value, _ in row) for row in grid)))
 
 
@@ -203,6 +217,40 @@ def _with_results(grid: _Grid, results: _Grid) -> _Grid:
     ]
 
 
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
+
+
+def _merged(workbook: Workbook, sheet: Any) -> Iterator[tuple[int, int, int, int]]:
+    """Merged ranges (first column, first row, last column, last row) from 1.
+
+    openpyxl knows them only when it holds the whole sheet, where it makes an object for every
+    covered cell: a range over the whole grid would exhaust the memory.
+    """
+    from openpyxl.worksheet.cell_range import CellRange
+
+    with workbook._archive.open(sheet._worksheet_path) as file:  # type: ignore[attr-defined]
+        rest = b""
+        while part := file.read(1 << 20):
+            found = list(_MERGED.finditer(rest + part))
+            rest = (rest + part)[max(found[-1].end() if found else 0, len(rest + part) - 80) :]
+            for match in found:
+                yield CellRange(match[1].decode()).bounds
+
+
+def _fill_down(grid: _Grid, merged: Iterable[tuple[int, int, int, int]]) -> None:
+    """A cell merged over several rows stands for each of them."""
+    for first_column, first, last_column, last in merged:
+        if first_column != last_column or first_column > _MOST_COLUMNS:
+            continue
+        column = first_column - 1
+        top = grid[first - 1] if first <= len(grid) else []
+        if len(top) <= column:
+            continue
+        for row in grid[first:last]:
+            row += [(None, False)] * (column + 1 - len(row))
+            row[column] = top[column]
+
+
 def _refuse_what_is_no_workbook(name: str, content: bytes) -> None:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise UserError(
@@ -236,16 +284,19 @@ def _damaged(name: str) -> UserError:
 # --- .csv ---------------------------------------------------------------------------------------
 
 
-def _csv(name: str, content: bytes) -> Sheet:
+def _decoded(name: str, content: bytes) -> str:
     if content[:2] in (b"PK", b"\xd0\xcf"):
         raise UserError(f"Tệp {name} là bảng Excel mang đuôi .csv: hãy đổi đuôi thành .xlsx.")
     utf16 = content[:2] in (b"\xff\xfe", b"\xfe\xff")
     try:
-        text = content.decode("utf-16" if utf16 else "utf-8-sig")
+        return content.decode("utf-16" if utf16 else "utf-8-sig")
     except UnicodeDecodeError:
         raise UserError(
             f"Tệp {name} không phải mã hóa UTF-8: hãy lưu lại dạng “CSV UTF-8” hoặc .xlsx."
         ) from None
+
+
+def _csv(name: str, text: str) -> Sheet:
     if "\0" in text:
         raise UserError(f"Tệp {name} không phải văn bản: hãy lưu lại dạng “CSV UTF-8” hoặc .xlsx.")
     # The separator is the one that occurs most in the first lines: Excel writes ";" in Vietnam.
