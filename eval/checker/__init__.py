@@ -1,0 +1,1 @@
+"""Scores the checker: seeded errors, annotated reports and drafts with invented facts."""
