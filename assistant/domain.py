@@ -357,7 +357,9 @@ class OfficeDocument:
 class Block:
     """A paragraph-like unit of a loaded file, in reading order.
 
-    ``level`` is 0 for body text, 1.. for headings; ``cell`` is "hàng,cột" inside a table.
+    ``level`` is 0 for body text, 1.. for headings; ``cell`` is "hàng,cột" inside a table; ``part``
+    is "note", "header" or "footer" outside the body; ``confidence`` is the recognition's own, from
+    0 to 1, where a page was read by OCR.
     """
 
     start: int
@@ -366,6 +368,22 @@ class Block:
     page: int | None = None
     paragraph: int | None = None
     cell: str | None = None
+    part: str = ""
+    confidence: float | None = None
+
+
+class DoubtKind(StrEnum):
+    """Why a stretch of a loaded text may not be what stands on the page."""
+
+    LINE = "line"  # read by OCR with little confidence
+    FIGURE = "figure"  # a number read by OCR: a person has to compare it
+    LETTERS = "letters"  # letters that a PDF's own text gives wrongly, and no OCR could read
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    span: Span
+    kind: DoubtKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,9 +391,10 @@ class LoadedDocument:
     """A file's text (NFC except for text formats read for checking, which keep theirs)."""
 
     name: str
-    format: str  # "docx", "md", "txt", "pdf"
+    format: str  # "docx", "md", "txt", "pdf", "html", "xlsx", "image" …
     text: str
     blocks: tuple[Block, ...]
+    doubts: tuple[Doubt, ...] = ()  # in order
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,16 @@ class Settings(BaseSettings):
         default_factory=_default_models,
         description="Nơi giữ mô hình nhúng đã chuẩn bị (dựng lại được, không cần sao lưu).",
     )
+    database_url: str = Field(
+        default="",
+        description="Cơ sở dữ liệu dùng chung, ví dụ postgresql+psycopg://người:mật-khẩu@máy/tên; "
+        "trống: một tệp SQLite trong thư mục dữ liệu.",
+    )
+    chroma_url: str = Field(
+        default="",
+        description="Máy chủ Chroma dùng chung (“chroma run”), ví dụ http://may-chu:8000; trống: "
+        "một thư mục trong thư mục dữ liệu.",
+    )
     embedding_model: str = Field(
         default="e5-small",
         description="Mô hình nhúng: 'e5-small' (đi kèm), tên trên kho mô hình, hoặc đường dẫn.",
@@ -80,6 +90,15 @@ class Settings(BaseSettings):
     host: str = Field(default="127.0.0.1", description="Địa chỉ mà trang web lắng nghe.")
     port: int = Field(default=7860, ge=0, le=65535, description="Cổng của trang web.")
     max_upload_mb: int = Field(default=50, gt=0, description="Cỡ tệp lớn nhất được nhận, MB.")
+    max_pages: int = Field(
+        default=3000, gt=0, description="Số trang nhiều nhất của một tệp PDF hoặc ảnh nhiều trang."
+    )
+    ocr_page_timeout: float = Field(
+        default=120.0, gt=0, description="Số giây nhận dạng chữ (OCR) nhiều nhất cho một trang."
+    )
+    convert_timeout: float = Field(
+        default=120.0, gt=0, description="Số giây LibreOffice được chuyển đổi một tệp .doc, .xls."
+    )
 
 
 @lru_cache(maxsize=1)

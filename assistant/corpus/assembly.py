@@ -18,11 +18,13 @@ class Line:
     page: int | None = None
     paragraph: int | None = None
     cell: str | None = None
+    part: str = ""
+    confidence: float | None = None
 
 
 def assemble(name: str, file_format: str, lines: Sequence[Line]) -> LoadedDocument:
-    """The lines joined by line ends; cells of a table are never headings."""
-    free = [index for index, line in enumerate(lines) if line.cell is None]
+    """The lines joined by line ends; cells of a table, notes and running heads are no headings."""
+    free = [i for i, line in enumerate(lines) if line.cell is None and not line.part]
     levels = dict(
         zip(
             free,
@@ -42,6 +44,8 @@ def assemble(name: str, file_format: str, lines: Sequence[Line]) -> LoadedDocume
                 page=line.page,
                 paragraph=line.paragraph,
                 cell=line.cell,
+                part=line.part,
+                confidence=line.confidence,
             )
         )
         position = end + 1

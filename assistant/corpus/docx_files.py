@@ -1,162 +1,99 @@
-"""Word files: paragraphs and tables in document order, nested ones and text boxes too."""
+"""Word files: text in document order with tables, text boxes, numbers, notes and running heads."""
 
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from assistant.corpus.archives import check_package, damaged
 from assistant.corpus.assembly import Line, assemble
+from assistant.corpus.docx_body import BodyReader
+from assistant.corpus.docx_fonts import RunText
+from assistant.corpus.docx_numbering import Numbering
+from assistant.corpus.docx_styles import Styles
 from assistant.domain import LoadedDocument, UserError
-from assistant.language.text import nfc
-
-#: A commune's report unpacks to a few MB; a file that unpacks to more than this is no report.
-MAX_UNPACKED_BYTES = 200 * 1024 * 1024
-MAX_PARTS = 5_000
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_TEXT_BOX = f"{_W}txbxContent"
-#: Deleted text, field codes, and the copy that AlternateContent keeps for old readers.
-_NOT_SHOWN = frozenset(
-    {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}pPr", f"{_W}rPr", _FALLBACK}
-)
-_HEADING_STYLE = re.compile(r"(?:heading|tiêu đề)\s*(\d)", re.IGNORECASE)
+_PARTS = {"numbering", "styles", "footnotes", "endnotes", "header", "footer"}
 
 
-def load_docx(name: str, data: bytes) -> LoadedDocument:
-    """Raises UserError when the file is damaged, encrypted, a zip bomb or has no text."""
-    _check_archive(name, data)
+def load_docx(name: str, data: bytes, file_format: str = "docx") -> LoadedDocument:
+    """The text that a reader sees, tracked changes accepted; macros are never looked at.
+
+    Notes, running headers and footers follow the body, each once, with ``Block.part`` set.
+
+    Raises:
+        UserError: the file is damaged, encrypted, a zip bomb or has no text.
+    """
+    check_package(name, data, "word/")
     from docx import Document
 
     try:
-        document = Document(io.BytesIO(data))
-        styles = {style.style_id: _style_level(style) for style in document.styles}
-        lines = list(_Reader(styles).lines(document.element.body))
+        part = Document(io.BytesIO(data)).part
+        runs = RunText()
+        lines = _lines(part, runs)
+        conversions = runs.found()
+        if conversions:
+            lines = _lines(part, RunText(conversions))
     except Exception as error:
         # python-docx and lxml raise a dozen unrelated types on damaged packages.
-        raise UserError(
-            f"“{name}” bị hỏng hoặc không phải tệp Word (.docx); hãy mở bằng Word và lưu lại."
-        ) from error
-    if not lines:
+        raise damaged(name, "word/") from error
+    if not any(line.part == "" for line in lines):
         raise UserError(f"“{name}” không có chữ nào (có thể chỉ có ảnh); hãy kiểm tra lại tệp.")
-    return assemble(name, "docx", lines)
+    return assemble(name, file_format, lines)
 
 
-def _check_archive(name: str, data: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise UserError(
-            f"“{name}” bị hỏng hoặc tải chưa hết; hãy sao chép lại tệp hoặc lưu lại bằng Word."
-        ) from error
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
-        raise UserError(
-            f"“{name}” phình quá lớn khi giải nén nên không được mở; hãy kiểm tra nguồn tệp."
-        )
-    if any(part.flag_bits & 0x1 for part in parts):
-        raise UserError(f"“{name}” được đặt mật khẩu; hãy bỏ mật khẩu và lưu lại.")
-    if not any(part.filename == "word/document.xml" for part in parts) and not any(
-        part.filename.startswith("word/") for part in parts
-    ):
-        raise UserError(
-            f"“{name}” mang đuôi .docx nhưng không phải tệp Word; hãy kiểm tra lại định dạng."
-        )
+def _lines(part: Any, runs: RunText) -> list[Line]:
+    related = _related(part)
+    styles = Styles(_root(related.get("styles")))
+    reader = BodyReader(styles, Numbering(_root(related.get("numbering"))), runs)
+    lines = list(reader.lines(part.element.body))
+    lines += _notes(reader, related)
+    lines += _running(reader, related)
+    return lines
 
 
-def _style_level(style: Any) -> int:
-    level = _outline_level(style.element.find(f"{_W}pPr"))
-    if level:
-        return level
-    match = _HEADING_STYLE.fullmatch((style.name or "").strip())
-    return int(match[1]) if match else 0
+def _related(part: Any) -> dict[str, list[Any]]:
+    """Parts that belong to the main one, by kind; both the usual and the strict namespace."""
+    found: dict[str, list[Any]] = {}
+    for relation in part.rels.values():
+        kind = relation.reltype.rsplit("/", 1)[-1]
+        if kind in _PARTS and not relation.is_external:
+            found.setdefault(kind, []).append(relation.target_part)
+    return found
 
 
-def _outline_level(properties: Any) -> int:
-    if properties is None:
-        return 0
-    outline = properties.find(f"{_W}outlineLvl")
-    if outline is None:
-        return 0
-    value = int(outline.get(f"{_W}val", "9"))
-    return value + 1 if value < 9 else 0  # 9 means body text
+def _root(parts: list[Any] | None) -> Any:
+    if not parts:
+        return None
+    element = getattr(parts[0], "element", None)
+    return element if element is not None else _parsed(parts[0].blob)
 
 
-class _Reader:
-    """Walks the body; counts paragraphs outside tables and rows and cells inside them."""
+def _parsed(blob: bytes) -> Any:
+    from docx.oxml import parse_xml
 
-    def __init__(self, styles: dict[str, int]) -> None:
-        self._styles = styles
-        self._paragraph = 0
-
-    def lines(self, container: Any, cell: str | None = None) -> Iterator[Line]:
-        for child in container:
-            if child.tag == f"{_W}p":
-                yield from self._paragraph_lines(child, cell)
-            elif child.tag == f"{_W}tbl":
-                yield from self._table_lines(child, cell)
-            elif child.tag == f"{_W}sdt":
-                content = child.find(f"{_W}sdtContent")
-                if content is not None:
-                    yield from self.lines(content, cell)
-            elif child.tag in (f"{_W}ins", f"{_W}moveTo", f"{_W}customXml", f"{_W}smartTag"):
-                yield from self.lines(child, cell)
-
-    def _paragraph_lines(self, paragraph: Any, cell: str | None) -> Iterator[Line]:
-        self._paragraph += 1
-        number = self._paragraph
-        level = self._level(paragraph)
-        boxes: list[Any] = []
-        text = nfc("".join(_pieces(paragraph, boxes)))
-        for part in text.split("\n"):
-            if part.strip():
-                yield Line(part.strip(), styled=level, paragraph=number, cell=cell)
-        for box in boxes:
-            yield from self.lines(box, cell)
-
-    def _level(self, paragraph: Any) -> int:
-        properties = paragraph.find(f"{_W}pPr")
-        if properties is None:
-            return 0
-        own = _outline_level(properties)
-        if own:
-            return own
-        style = properties.find(f"{_W}pStyle")
-        return 0 if style is None else self._styles.get(style.get(f"{_W}val"), 0)
-
-    def _table_lines(self, table: Any, outer: str | None) -> Iterator[Line]:
-        for row_number, row in enumerate(_children(table, f"{_W}tr"), 1):
-            for column, cell in enumerate(_children(row, f"{_W}tc"), 1):
-                place = f"{row_number},{column}"
-                yield from self.lines(cell, f"{outer}/{place}" if outer else place)
+    return parse_xml(blob)
 
 
-def _children(parent: Any, tag: str) -> Iterator[Any]:
-    """Children of a kind, through the content controls that may stand around them."""
-    for child in parent:
-        if child.tag == tag:
-            yield child
-        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"):
-            yield from _children(child, tag)
-
-
-def _pieces(element: Any, boxes: list[Any]) -> Iterator[str]:
-    for child in element:
-        tag = child.tag
-        if tag in _NOT_SHOWN:
+def _notes(reader: BodyReader, related: dict[str, list[Any]]) -> Iterator[Line]:
+    for kind in ("footnotes", "endnotes"):
+        root = _root(related.get(kind))
+        if root is None:
             continue
-        if tag == _TEXT_BOX:
-            boxes.append(child)
-        elif tag == f"{_W}t":
-            yield child.text or ""
-        elif tag == f"{_W}tab":
-            yield "\t"
-        elif tag in (f"{_W}br", f"{_W}cr"):
-            yield "\n"
-        elif tag == f"{_W}noBreakHyphen":
-            yield "-"
-        else:
-            yield from _pieces(child, boxes)
+        for note in root:
+            # Separators have a type; notes of the text have none.
+            if note.get(f"{_W}type") in (None, "normal"):
+                yield from reader.lines(note, part="note")
+
+
+def _running(reader: BodyReader, related: dict[str, list[Any]]) -> Iterator[Line]:
+    """Running headers and footers, without page numbers, each text once."""
+    seen: set[str] = set()
+    for kind in ("header", "footer"):
+        for part in related.get(kind, []):
+            for line in reader.lines(_root([part]), part=kind):
+                if line.text not in seen and any(map(str.isalpha, line.text)):
+                    seen.add(line.text)
+                    yield line

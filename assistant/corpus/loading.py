@@ -2,129 +2,91 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+from assistant.corpus.file_bytes import read_bytes
+from assistant.corpus.office_convert import CONVERTED, converted
+from assistant.corpus.secrecy import refuse_secrets
+from assistant.corpus.signatures import check_signature
 from assistant.domain import LoadedDocument, UserError
 
-#: Largest file that is read at all.
-MAX_BYTES = 50 * 1024 * 1024
+#: Told what is being done, in Vietnamese, where reading takes long.
+Progress = Callable[[str], None]
 
-READABLE_SUFFIXES = (".docx", ".pdf", ".md", ".txt")
+_TEXT = (".md", ".markdown", ".txt")
+_PAGES = (".html", ".htm", ".xhtml")
+_TABLES = (".xlsx", ".xlsm", ".csv", ".tsv")
+_WORD = (".docx", ".docm")
+IMAGES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 
-_SIGNATURES = (
-    (b"PK\x03\x04", "zip"),
-    (b"PK\x05\x06", "zip"),
-    (b"%PDF-", "pdf"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
-    (b"\x89PNG", "image"),
-    (b"\xff\xd8\xff", "image"),
-    (b"GIF8", "image"),
-    (b"{\\rtf", "rtf"),
-)
-_SIGNATURE_NAMES = {
-    "zip": "tệp nén hoặc tệp Office (.docx, .xlsx)",
-    "pdf": "tệp PDF",
-    "ole": "tệp Word đời cũ (.doc) hoặc tệp có mật khẩu",
-    "image": "tệp ảnh",
-    "rtf": "tệp RTF",
-}
-_EXPECTED = {".docx": "zip", ".pdf": "pdf"}
+READABLE_SUFFIXES = (*_WORD, ".pdf", *_TEXT, *_PAGES, *_TABLES, *CONVERTED, *IMAGES)
 
 
-def load_document(path: Path, *, max_bytes: int = MAX_BYTES) -> LoadedDocument:
+def load_document(
+    path: Path, *, max_bytes: int | None = None, progress: Progress | None = None
+) -> LoadedDocument:
     """Read a file.
 
     For .md and .txt the text is the decoded file as it stands: line ends and composition are
-    kept, a byte order mark is not part of it. For other formats the text is what was extracted,
-    in NFC, one block a line.
+    kept, a byte order mark is not part of it (what was in an encoding before Unicode is in NFC).
+    For other formats the text is what was extracted, in NFC, one block a line.
+
+    Args:
+        max_bytes: largest size that is read; None for the setting ``max_upload_mb``.
+        progress: told of the pages of a scan as they are read.
 
     Raises:
         UserError: the file is missing, a folder, empty, too large, encrypted, damaged, of another
-            format than its name says, in an encoding that is not read, or a scan without text.
+            format than its name says, in an encoding that is not read, a scan where no OCR is
+            installed, without text, or marked as a state secret.
     """
     path = Path(path)
-    data = _read_bytes(path, max_bytes)
     suffix = _suffix(path)
-    _check_signature(path, suffix, data)
-    if suffix == ".docx":
+    data = read_bytes(path, max_bytes)
+    check_signature(path.name, suffix, data)
+    document = _read(path.name, suffix, data, progress or (lambda _: None))
+    refuse_secrets(document)
+    return document
+
+
+def _read(name: str, suffix: str, data: bytes, progress: Progress) -> LoadedDocument:
+    if suffix in CONVERTED:
+        progress(f"Đang chuyển đổi “{name}” bằng LibreOffice…")
+        data = converted(name, data)
+    if suffix in _WORD or CONVERTED.get(suffix) == "docx":
         from assistant.corpus.docx_files import load_docx
 
-        return load_docx(path.name, data)
+        return load_docx(name, data, suffix.lstrip("."))
+    if suffix in _TABLES or CONVERTED.get(suffix) == "xlsx":
+        from assistant.corpus.sheet_files import load_table
+
+        return load_table(name, data, suffix.lstrip("."))
     if suffix == ".pdf":
         from assistant.corpus.pdf_files import load_pdf
 
-        return load_pdf(path.name, data)
+        return load_pdf(name, data, progress)
+    if suffix in IMAGES:
+        from assistant.corpus.image_files import load_image
+
+        return load_image(name, data, progress)
+    if suffix in _PAGES:
+        from assistant.corpus.html_files import load_html
+
+        return load_html(name, data)
     from assistant.corpus.text_files import load_text
 
-    return load_text(path.name, data, "md" if suffix == ".md" else "txt")
+    return load_text(name, data, "txt" if suffix == ".txt" else "md")
 
 
 def _suffix(path: Path) -> str:
     suffix = path.suffix.lower()
-    if suffix == ".markdown":
-        return ".md"
     if suffix in READABLE_SUFFIXES:
         return suffix
-    if suffix in (".doc", ".rtf", ".odt"):
-        raise UserError(
-            f"“{path.name}” có định dạng {suffix} chưa đọc được; hãy mở tệp bằng Word hoặc "
-            "LibreOffice và lưu lại dạng .docx."
-        )
+    if path.is_dir():
+        raise UserError(f"“{path}” là thư mục; hãy chỉ ra một tệp trong đó.")
     shown = f"có định dạng {suffix}" if suffix else "không có phần mở rộng"
     raise UserError(
         f"“{path.name}” {shown}, chưa đọc được; hãy dùng một trong các định dạng "
         f"{', '.join(READABLE_SUFFIXES)}."
-    )
-
-
-def _read_bytes(path: Path, max_bytes: int) -> bytes:
-    try:
-        if path.is_dir():
-            raise UserError(f"“{path}” là thư mục; hãy chỉ ra một tệp trong đó.")
-        if path.exists() and not path.is_file():
-            raise UserError(f"“{path}” không phải là tệp thường; hãy chọn tệp khác.")
-        size = path.stat().st_size
-        if size == 0:
-            raise UserError(f"“{path.name}” là tệp trống (0 byte); hãy kiểm tra lại tệp.")
-        if size > max_bytes:
-            raise UserError(
-                f"“{path.name}” nặng {size / 2**20:.0f} MB, quá mức {max_bytes / 2**20:.0f} MB; "
-                "hãy tách nhỏ tệp hoặc giảm dung lượng ảnh trong tệp."
-            )
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise UserError(f"Không tìm thấy tệp “{path}”; hãy kiểm tra lại đường dẫn.") from error
-    except PermissionError as error:
-        raise UserError(
-            f"Không có quyền đọc tệp “{path}”; hãy cấp quyền đọc hoặc sao chép tệp sang chỗ khác."
-        ) from error
-    except (OSError, ValueError) as error:
-        raise UserError(f"Không đọc được tệp “{path}”: {error}.") from error
-
-
-def _check_signature(path: Path, suffix: str, data: bytes) -> None:
-    head = data[:1024]
-    found = next((name for mark, name in _SIGNATURES if head.startswith(mark)), None)
-    if found is None and suffix == ".pdf" and b"%PDF-" in head:
-        found = "pdf"  # the standard lets a few bytes stand before the mark
-    expected = _EXPECTED.get(suffix)
-    if found == expected:
-        return
-    if suffix == ".docx" and found == "ole":
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise UserError(
-                f"“{path.name}” được đặt mật khẩu; hãy mở bằng Word, bỏ mật khẩu và lưu lại."
-            )
-        raise UserError(
-            f"“{path.name}” thực ra là tệp Word đời cũ (.doc); hãy mở bằng Word và lưu lại dạng "
-            ".docx."
-        )
-    if found is not None:
-        raise UserError(
-            f"“{path.name}” mang đuôi {suffix} nhưng thực ra là {_SIGNATURE_NAMES[found]}; hãy đổi "
-            "lại đúng phần mở rộng hoặc lưu lại đúng định dạng."
-        )
-    raise UserError(
-        f"“{path.name}” mang đuôi {suffix} nhưng không phải tệp {suffix}, hoặc tệp đã hỏng; hãy mở "
-        "và lưu lại bằng đúng phần mềm."
     )

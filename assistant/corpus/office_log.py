@@ -15,6 +15,7 @@ from pathlib import Path
 
 from assistant.corpus.file_bytes import read_bytes
 from assistant.corpus.sheet_files import is_table, read_tables
+from assistant.corpus.signatures import check_signature
 from assistant.domain import OfficeDocument, UserError
 from assistant.language.dates import find_dates
 from assistant.language.text import fold, nfc
@@ -78,7 +79,9 @@ def load_office_log(path: Path) -> tuple[OfficeDocument, ...]:
         raise UserError(
             f"“{name}” không phải bảng tính; sổ văn bản đi cần là tệp .xlsx, .csv hoặc .tsv."
         )
-    sheets = read_tables(name, read_bytes(path))
+    data = read_bytes(path)
+    check_signature(name, path.suffix.lower(), data)
+    sheets = read_tables(name, data)
     found = [(sheet, header) for sheet in sheets if (header := _header(sheet.rows)) is not None]
     if not found:
         raise UserError(

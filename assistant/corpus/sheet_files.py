@@ -11,23 +11,22 @@ from assistant.corpus.text_files import decode
 from assistant.domain import LoadedDocument, UserError
 from assistant.register.sheets import Row, Sheet, delimited_sheets, workbook_sheets
 
-WORKBOOKS = (".xlsx", ".xlsm")
-DELIMITED = (".csv", ".tsv")
+_TABLES = (".xlsx", ".xlsm", ".csv", ".tsv")
 
 
 def is_table(path: Path) -> bool:
-    return path.suffix.lower() in (*WORKBOOKS, *DELIMITED)
+    return path.suffix.lower() in _TABLES
 
 
 def read_tables(name: str, data: bytes) -> list[Sheet]:
     """The sheets that hold anything. Raises UserError when the file cannot be read."""
-    if Path(name).suffix.lower() in WORKBOOKS:
+    if data.startswith(b"PK"):
         check_package(name, data, "xl/")
         return workbook_sheets(name, data)
     return delimited_sheets(name, decode(name, data))
 
 
-def load_table(name: str, data: bytes) -> LoadedDocument:
+def load_table(name: str, data: bytes, file_format: str) -> LoadedDocument:
     """One Markdown table a sheet, under the sheet's name where there are several.
 
     A line's ``paragraph`` is the row's number as the spreadsheet shows it.
@@ -43,7 +42,7 @@ def load_table(name: str, data: bytes) -> LoadedDocument:
         lines += _table(sheet.rows)
     if not any(cell.text for sheet in sheets for row in sheet.rows for cell in row.cells):
         raise UserError(f"“{name}” không có ô nào có chữ; hãy kiểm tra lại tệp.")
-    return assemble(name, Path(name).suffix.lower().lstrip("."), lines)
+    return assemble(name, file_format, lines)
 
 
 def _table(rows: tuple[Row, ...]) -> Iterator[Line]:

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from assistant.corpus.headings import heading_levels, markdown_level
+from assistant.corpus.legacy_text import decode_legacy
 from assistant.domain import Block, LoadedDocument, UserError
 
 _LINE = re.compile(r"[^\r\n]+")
@@ -36,7 +37,8 @@ def load_text(name: str, data: bytes, file_format: str) -> LoadedDocument:
 
 
 def decode(name: str, data: bytes) -> str:
-    """The text of ``data``, in UTF-8 or UTF-16 with or without a mark.
+    """The text of ``data``, in UTF-8 or UTF-16 with or without a mark, else in one of the
+    encodings that Vietnamese had before Unicode.
 
     Raises:
         UserError: another encoding, or no text at all.
@@ -50,10 +52,13 @@ def decode(name: str, data: bytes) -> str:
     except UnicodeDecodeError as error:
         if len(_CONTROL.findall(data.decode("latin-1"))) > len(data) // 200:
             raise _binary(name) from error
-        raise UserError(
-            f"“{name}” không dùng bảng mã UTF-8 hoặc UTF-16 (có thể là TCVN3, VNI hay "
-            "Windows-1258); hãy mở tệp và lưu lại với bảng mã UTF-8."
-        ) from error
+        legacy = None if mark else decode_legacy(data)
+        if legacy is None:
+            raise UserError(
+                f"“{name}” dùng bảng mã chưa nhận ra (không phải UTF-8, UTF-16, TCVN3, VNI hay "
+                "Windows-1258) hoặc đã hỏng; hãy mở tệp và lưu lại với bảng mã UTF-8."
+            ) from error
+        return legacy
     if len(_CONTROL.findall(text)) > len(text) // 1000:
         raise _binary(name)
     return text

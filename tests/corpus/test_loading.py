@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
-from assistant.corpus import docx_files, load_document
+from assistant.corpus import archives, load_document
 from assistant.corpus.text_files import decode
 from assistant.domain import UserError
 
@@ -173,7 +173,7 @@ def test_missing_file_folder_and_size(tmp_path: Path) -> None:
 
 
 def test_zip_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_files, "MAX_UNPACKED_BYTES", 100_000)
+    monkeypatch.setattr(archives, "MAX_UNPACKED_BYTES", 100_000)
     bomb = zip_with(word__document=b"a" * 200_000)
     with pytest.raises(UserError, match="giải nén"):
         load_document(write(tmp_path, "bom.docx", bomb))
