@@ -2,7 +2,11 @@
 
 from assistant.checking.context import CheckContext, CheckResult
 from assistant.checking.engine import all_rules, check
-from assistant.checking.evidence import instrument_as_evidence, notes_as_evidence
+from assistant.checking.evidence import (
+    instrument_as_evidence,
+    notes_as_evidence,
+    office_log_as_evidence,
+)
 from assistant.checking.report_date import report_date_of
 from assistant.checking.rule import Rule
 
@@ -14,5 +18,6 @@ __all__ = [
     "check",
     "instrument_as_evidence",
     "notes_as_evidence",
+    "office_log_as_evidence",
     "report_date_of",
 ]

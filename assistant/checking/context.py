@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.domain import Diagnostic, Evidence, Period, Profile
+from assistant.domain import Diagnostic, Evidence, OfficeDocument, Period, Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class CheckContext:
         report_date: the day that validity is judged on.
         period: what the report covers; evidence of another period supports nothing in it.
         notes: the staff's notes, one entry a line (see ``evidence.notes_as_evidence``).
+        office_log: the office's own issued documents, in the order of its log.
     """
 
     report_date: date
@@ -23,6 +24,7 @@ class CheckContext:
     report_type: str | None = None
     profile: Profile | None = None
     notes: tuple[Evidence, ...] = ()
+    office_log: tuple[OfficeDocument, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,12 @@
-"""Evidence that diagnostics rest on: the register's entries and the staff's notes."""
+"""Evidence that diagnostics rest on: the register's entries, the staff's notes, the office's log."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
-from assistant.domain import Evidence, Instrument, Period, SourceKind
+from assistant.domain import Evidence, Instrument, OfficeDocument, Period, SourceKind
 from assistant.language.dates import format_date
 from assistant.language.periods import find_period
 from assistant.language.text import nfc
@@ -61,3 +62,23 @@ def instrument_as_evidence(instrument: Instrument) -> Evidence:
         source=SourceKind.REGISTER,
         location=instrument.number,
     )
+
+
+def office_log_as_evidence(log: Sequence[OfficeDocument]) -> tuple[Evidence, ...]:
+    """The rows of the log of issued documents, one line each, with ids "log:<n>" from 1."""
+    return tuple(
+        Evidence(
+            id=f"log:{number}",
+            text=_row_in_one_line(row),
+            source=SourceKind.OFFICE_LOG,
+            location=row.location,
+        )
+        for number, row in enumerate(log, start=1)
+    )
+
+
+def _row_in_one_line(row: OfficeDocument) -> str:
+    number = f"số {row.number:02d}" + (f"/{row.code}" if row.code else "")
+    day = f" ngày {format_date(row.date)}" if row.date else ""
+    title = f": {row.title}" if row.title else ""
+    return f"{row.kind or 'Văn bản'} {number}{day}{title}"

@@ -7,8 +7,10 @@ from functools import cached_property
 from assistant.checking.context import CheckContext
 from assistant.checking.document import Document
 from assistant.checking.identify import identify
+from assistant.checking.judging import unsupported_figures
 from assistant.checking.report_period import report_period
 from assistant.checking.sections import Section, find_sections
+from assistant.checking.support import Judgement, Stated
 from assistant.domain import Instrument, Period, Reference, ResolvedReference
 from assistant.register import Register
 
@@ -40,3 +42,8 @@ class Inspection:
     def sections(self) -> tuple[Section, ...]:
         """The headings with what they cover, in order."""
         return find_sections(self.document)
+
+    @cached_property
+    def unsupported(self) -> tuple[tuple[Stated, Judgement], ...]:
+        """The figures that the notes do not bear out, with what the notes say instead."""
+        return unsupported_figures(self.document, self.sections, self.context.notes, self.period)

@@ -1,20 +1,24 @@
-"""Which figures of a report the staff's notes bear out, directly or by arithmetic."""
+"""Which figures of a report its evidence bears out, and what speaks against the others."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import Enum
 from functools import cached_property
 from typing import Final
 
-from assistant.domain import Evidence, Figure, Period, UserError
-from assistant.language.figures import find_figures
-from assistant.language.numbers import NUMBER, parse_number, words_to_number
-from assistant.language.periods import parse_period
-from assistant.language.text import fold
+from assistant.checking.note_facts import (
+    NoteFigure,
+    content_words,
+    counted,
+    full_noun,
+    read_notes,
+)
+from assistant.domain import Evidence, Figure, Period
 
 #: Factors between units of one quantity: thousand and million đồng, hectares and square metres.
 _FACTORS: Final = {
@@ -25,142 +29,213 @@ _FACTORS: Final = {
     "tỷ đồng": (Decimal(1000), Decimal(10**6), Decimal(10**9)),
     "tỷ": (Decimal(1000), Decimal(10**6), Decimal(10**9)),
     "ha": (Decimal(10**4),),
-    "m²": (Decimal(10**4),),
     "km": (Decimal(1000),),
     "m": (Decimal(1000),),
+    "m²": (Decimal(10**4),),
     "kg": (Decimal(1000),),
     "tấn": (Decimal(1000),),
     "tạ": (Decimal(10),),
 }
-_LONGEST_RUN: Final = 12  # figures that a sum may have
-#: Without accents "nam" is more often the year and "sau" the word for after: not at the head.
-_SPELT: Final = re.compile(
-    r"(?<!\w)(?:mot|hai|ba|bon|bay|tam|chin|muoi)"
-    r"(?:\s+(?:mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|tram|nghin|linh|le))*(?!\w)"
-)
+_MONEY: Final = frozenset(("đồng", "nghìn đồng", "triệu đồng", "triệu", "tỷ đồng", "tỷ"))
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
+class Verdict(Enum):
+    """What the evidence says of a figure."""
+
+    STATED = "stated"  # it has the figure, of the same thing
+    OTHER_PERIOD = "other_period"  # it has it, of another period
+    CONTRADICTED = "contradicted"  # it has another value of the same thing
+    OTHER_THING = "other_thing"  # it has the value, of something else
+    ABSENT = "absent"
+
+
 @dataclass(frozen=True, slots=True)
-class _Item:
-    evidence: Evidence
-    values: frozenset[Decimal]
-    figures: tuple[Figure, ...]
-    period: Period | None
+class Judgement:
+    """``evidence`` is what the verdict rests on; None where nothing comes near.
+
+    ``value`` is the one that the evidence has for the same thing, when it contradicts.
+    """
+
+    verdict: Verdict
+    evidence: Evidence | None = None
+    value: NoteFigure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A report's figure with its words: folded noun, its clause, its sentence, its heading."""
+
+    figure: Figure
+    noun: tuple[str, ...]
+    near: frozenset[str]
+    around: frozenset[str]
+    sentence: str
+
+
+def stated(figure: Figure, clause: str, sentence: str, heading: str) -> Stated:
+    """A figure of a report, ready to be judged.
+
+    Args:
+        clause, sentence: the text around it, the narrower and the wider.
+        heading: the headings that it stands under.
+    """
+    noun = full_noun(figure.noun)
+    near = content_words(clause) | frozenset(noun)
+    return Stated(figure, noun, near, content_words(f"{sentence}\n{heading}"), sentence)
 
 
 class Notes:
-    """The notes' numbers, asked about the report's."""
+    """The evidence's numbers, asked about the report's."""
 
     def __init__(self, notes: Sequence[Evidence], period: Period | None) -> None:
         self._period = period
-        self._items = [_item(note) for note in notes]
+        self._figures = read_notes(notes)
 
     @cached_property
-    def _by_value(self) -> dict[Decimal, list[_Item]]:
-        table: dict[Decimal, list[_Item]] = defaultdict(list)
-        for item in self._items:
-            for value in item.values:
-                table[value].append(item)
+    def _by_value(self) -> dict[Decimal, list[NoteFigure]]:
+        table: dict[Decimal, list[NoteFigure]] = defaultdict(list)
+        for figure in self._figures:
+            table[figure.value].append(figure)
         return table
 
-    def states(self, figure: Figure, sentence: str) -> bool:
-        """Whether a note of the right period has the figure, perhaps in another unit."""
-        candidates = [figure.value]
-        for factor in _FACTORS.get(figure.unit or "", ()):
-            candidates += [figure.value * factor, figure.value / factor]
-        return any(
-            self._right_period(item, sentence)
-            for value in candidates
-            for item in self._by_value.get(value, ())
-        )
+    @cached_property
+    def _written(self) -> list[NoteFigure]:
+        return [figure for figure in self._figures if not figure.sum_of]
 
-    def nearest(self, figure: Figure, sentence: str) -> Evidence | None:
-        """The note that speaks of the same thing with another value, if one clearly does."""
-        words = _words(sentence)
-        best: tuple[int, _Item] | None = None
-        for item in self._items:
-            alike = max((_alike(figure.noun, other.noun) for other in item.figures), default=0)
-            shared = len(words & _words(item.evidence.text))
-            # One syllable is little to go by: without accents "hộ" and "hồ (sơ)" are the same.
-            if alike and shared >= (2 if alike > 1 else 3) and (best is None or shared > best[0]):
-                best = shared, item
-        return best[1].evidence if best else None
+    def judge(self, claim: Stated) -> Judgement:
+        """What the evidence says of a figure, by its value, unit, noun and words."""
+        same = [note for value in _values(claim.figure) for note in self._by_value.get(value, ())]
+        same = [note for note in same if _units_agree(claim.figure.unit, note.unit)]
+        alike = [note for note in same if _one_thing(claim, note)]
+        for note in alike:
+            if self._right_period(note, claim.sentence):
+                return Judgement(Verdict.STATED, note.evidence)
+        if alike:
+            return Judgement(Verdict.OTHER_PERIOD, alike[0].evidence)
+        other = self._other_value(claim)
+        if other is not None:
+            return Judgement(Verdict.CONTRADICTED, other.evidence, other)
+        if same:
+            return Judgement(Verdict.OTHER_THING, same[0].evidence)
+        return Judgement(Verdict.ABSENT)
 
-    def _right_period(self, item: _Item, sentence: str) -> bool:
-        if item.period is None or self._period is None:
+    def _other_value(self, claim: Stated) -> NoteFigure | None:
+        """A figure that surely counts the same thing, with another value."""
+        if not claim.noun and claim.figure.unit is None:
+            return None
+        rivals = [
+            note
+            for note in self._written
+            if _same_unit(claim.figure.unit, note.unit)
+            and self._right_period(note, claim.sentence)
+            and _same_noun(claim.noun, note)
+        ]
+        close = [note for note in rivals if _shared(claim, note) >= 2]
+        best = max(close, key=lambda note: _shared(claim, note), default=None)
+        if best is None:
+            return None
+        equal = [n for n in close if _shared(claim, n) == _shared(claim, best)]
+        return best if len({note.value for note in equal}) == 1 else None
+
+    def _right_period(self, note: NoteFigure, sentence: str) -> bool:
+        if note.period is None or self._period is None:
             return True
-        if self._period.start <= item.period.start and item.period.end <= self._period.end:
+        if self._period.start <= note.period.start and note.period.end <= self._period.end:
             return True
-        return str(item.period.start.year) in _YEAR.findall(sentence)
+        if note.period.start <= self._period.start and self._period.end <= note.period.end:
+            return note.period.start.year == self._period.start.year
+        return str(note.period.start.year) in _YEAR.findall(sentence)
 
 
-def _alike(one: str, other: str) -> int:
-    """How many syllables, of the first two, two nouns have in common; 0 if they begin apart."""
-    first, second = one.split()[:2], other.split()[:2]
-    if not first or not second or first[0] != second[0]:
-        return 0
-    return 2 if first[1:] == second[1:] and len(first) == 2 else int(len(first) != len(second))
+def _values(figure: Figure) -> list[Decimal]:
+    values = [figure.value]
+    for factor in _FACTORS.get(figure.unit or "", ()):
+        values += [figure.value * factor, figure.value / factor]
+    return values
 
 
-def _item(note: Evidence) -> _Item:
-    figures = tuple(find_figures(note.text))
-    values = {figure.value for figure in figures}
-    for match in NUMBER.finditer(note.text):
-        try:
-            values.add(parse_number(match[0]))
-        except ValueError:
-            continue
-    values |= {Decimal(value) for value in _spelt(note.text)}
-    values |= _sums([figure.value for figure in figures])
-    return _Item(note, frozenset(values), figures, _period(note.period))
+def _units_agree(one: str | None, other: str | None) -> bool:
+    """Whether a note's number may be the report's: notes often leave the unit out."""
+    if one == "%" or other == "%":
+        return other == one or (one == "%" and other is None)
+    return True
 
 
-def _spelt(text: str) -> Iterator[int]:
-    """Numbers in words, also without accents, as notes have them ("mo hai lop")."""
-    for match in _SPELT.finditer(fold(text)):
-        value = words_to_number(match[0])
-        if value is not None:
-            yield value
+def _same_unit(one: str | None, other: str | None) -> bool:
+    return one == other or (one in _MONEY and other in _MONEY)
 
 
-def _period(label: str | None) -> Period | None:
-    if label is None:
-        return None
-    try:
-        return parse_period(label)
-    except UserError:
-        return None
+def _one_thing(claim: Stated, note: NoteFigure) -> bool:
+    """Whether the two may count the same thing."""
+    if _nouns_conflict(claim, note):
+        return False
+    words = claim.near | claim.around
+    return bool(words & (note.near | note.around)) or not note.around
 
 
-def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"[^\W\d_]+", fold(text)) if len(word) > 1}
+def _nouns_conflict(claim: Stated, note: NoteFigure) -> bool:
+    """Whether the nouns are known to count different things."""
+    if claim.figure.unit is not None or not claim.noun or not note.noun:
+        return False
+    if claim.noun[0] == note.noun[0] or set(claim.noun) & set(note.noun[:2]):
+        return False
+    ours, theirs = counted(claim.noun), counted(note.noun)
+    return bool(ours and theirs and not ours & theirs)
 
 
-def _sums(values: Sequence[Decimal]) -> set[Decimal]:
-    """Sums of the values that stand side by side, at least two and not too many."""
-    sums: set[Decimal] = set()
-    for start in range(len(values)):
-        total = values[start]
-        for value in values[start + 1 : start + _LONGEST_RUN]:
-            total += value
-            sums.add(total)
-    return sums
+def _same_noun(noun: Sequence[str], note: NoteFigure) -> bool:
+    """Whether a note's figure is surely of that noun, which it may have shortened ("200 hs")."""
+    if not noun or not note.noun:
+        words = content_words(" ".join(noun[:2]))
+        return words <= note.near and bool(words)
+    other = note.noun
+    return noun[0] == other[0] and (len(noun) == 1 or len(other) == 1 or noun[1] == other[1])
 
 
-def derivable(figure: Figure, stated: Sequence[Figure]) -> bool:
-    """Whether figures that the notes state, in the same paragraph, give this one.
+def _shared(claim: Stated, note: NoteFigure) -> int:
+    """How many words the two clauses have in common, the noun's own included."""
+    return len((claim.near | frozenset(claim.noun)) & (note.near | frozenset(note.noun)))
 
-    A share of two of them, their difference, or a sum of neighbours.
+
+def derivable(claim: Stated, known: Sequence[Stated]) -> bool:
+    """Whether figures that the evidence states, near by, give this one.
+
+    A share of two counts of one thing, their difference, or the sum of neighbours.
     """
-    values = [other.value for other in stated if other.unit == figure.unit]
+    figure = claim.figure
     if figure.unit == "%":
-        counts = [other.value for other in stated if other.unit != "%"]
-        rests = {Decimal(100) - value for value in values}
+        counts = [other.figure.value for other in known if other.figure.unit != "%"]
+        shares = [other.figure.value for other in known if other.figure.unit == "%"]
+        rests = {Decimal(100) - value for value in shares}
         return figure.value in rests or _is_share(figure.value, counts)
+    values = [
+        other.figure.value
+        for other in known
+        if _same_unit(figure.unit, other.figure.unit) and not _apart(claim, other)
+    ]
     if figure.value in _sums(values):
         return True
     return any(a - b == figure.value for a in values for b in values if a > b)
+
+
+def _apart(one: Stated, other: Stated) -> bool:
+    """Whether two figures of a report count different things."""
+    if not one.noun or not other.noun or one.noun[0] == other.noun[0]:
+        return False
+    ours, theirs = counted(one.noun), counted(other.noun)
+    return bool(ours and theirs and not ours & theirs)
+
+
+def _sums(values: Sequence[Decimal]) -> set[Decimal]:
+    """Sums of the values that stand side by side."""
+    sums: set[Decimal] = set()
+    for start in range(len(values)):
+        total = values[start]
+        for value in values[start + 1 : start + 12]:
+            total += value
+            sums.add(total)
+    return sums
 
 
 def _is_share(percent: Decimal, counts: Iterable[Decimal]) -> bool:

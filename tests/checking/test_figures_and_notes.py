@@ -36,23 +36,48 @@ def test_supported(text: str, notes: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "notes", "quote"),
+    ("text", "notes", "code", "quote"),
     [
-        ("Mở 03 lớp.", "mo 2 lop", "03"),
-        ("Mở 05 lớp.", "năm 2022 mở 5 lớp", "05"),  # last year's
-        ("Giải quyết 190/200 hồ sơ, đạt 96%.", "200 hs, xong 190", "96%"),
-        ("Có 1.350 triệu đồng.", "1,25 tỷ đồng", "1.350 triệu đồng"),
+        ("Mở 03 lớp.", "mo 2 lop", "NUM002", "03"),
+        ("Bộ phận Một cửa tiếp nhận 723 hồ sơ.", "mot cua: tn 732 hs", "NUM002", "723"),
+        ("Mở 05 lớp.", "năm 2022 mở 5 lớp", "NUM006", "05"),  # last year's
+        ("Giải quyết 190/200 hồ sơ, đạt 96%.", "200 hs, xong 190", "NUM001", "96%"),
+        ("Có 1.350 triệu đồng.", "1,25 tỷ đồng", "NUM001", "1.350 triệu đồng"),
+        ("Tặng 15 giấy khen.", "mở 2 lớp, họp thôn 10 cuộc", "NUM001", "15"),
+        # The value is there, of another thing.
+        ("Xã đã mở 10 lớp tập huấn.", "họp thôn 10 cuộc", "NUM001", "10"),
+        ("Hòa giải thành 03 vụ việc.", "tặng quà 3 hộ nghèo", "NUM001", "03"),
     ],
 )
-def test_unsupported(text: str, notes: str, quote: str) -> None:
-    (found,) = _check(text, notes)
-    assert found.quote == quote
+def test_unsupported(text: str, notes: str, code: str, quote: str) -> None:
+    found = [d for c in ("NUM001", "NUM002", "NUM006") for d in _check(text, notes, c)]
+    assert [(d.code, d.quote) for d in found] == [(code, quote)]
 
 
-def test_message_names_the_nearest_note() -> None:
-    (found,) = _check("Xã đã mở 03 lớp tập huấn.", "mở 2 lớp tập huấn; tiếp 12 lượt công dân")
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        # One thing under two names, or under an abbreviation.
+        ("Tiếp 12 lượt công dân.", "tiep 12 luot cd"),
+        ("Xã có 968 hộ với 4.012 nhân khẩu.", "968 ho, 4012 khau"),
+        ("Có 355 giao dịch nộp phí.", "phí 355 gd"),
+        ("Đã giải quyết 714 hồ sơ đúng hạn.", "một cửa: gq 720 (dh 714, qh 6)"),
+        ("Nhân dân góp 96 triệu đồng làm đường.", "góp 96 trđ làm đường"),
+        ("Niêm yết 118 thủ tục hành chính.", "118 tt niem yet qr"),
+        # The heading of the notes says what the line counts.
+        ("Các lớp tập huấn có 120 người dự.", "## Tập huấn\n120"),
+    ],
+)
+def test_terse_notes_support(text: str, notes: str) -> None:
+    assert [d for c in ("NUM001", "NUM002", "NUM006") for d in _check(text, notes, c)] == []
+
+
+def test_message_names_the_note_that_speaks_against_it() -> None:
+    notes = "mở 2 lớp tập huấn; tiếp 12 lượt công dân"
+    (found,) = _check("Xã đã mở 03 lớp tập huấn.", notes, "NUM002")
     assert "mở 2 lớp tập huấn" in found.message
     assert found.evidence == ("note:1",)
+    assert found.fix == "02"
 
 
 def test_without_notes_nothing_is_said() -> None:

@@ -1,0 +1,219 @@
+"""What the staff's notes say, figure by figure: how many of what, in which words, of which period.
+
+Notes are terse ("tn 732 hs, gq 720 (dh 714)"), often without accents, so words are compared folded
+and with their abbreviations written out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final
+
+import yaml
+
+from assistant.domain import Evidence, Figure, Period, Span, UserError
+from assistant.language.figures import find_figures
+from assistant.language.numbers import NUMBER, parse_number, words_to_number
+from assistant.language.periods import parse_period
+from assistant.language.text import fold
+from assistant.resources import data_folder
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_CLAUSE_END: Final = re.compile(r"[,;:.()+=\n]|->|\s[-–]\s")
+_HEADING_LENGTH: Final = 8  # words of a line without figures that speaks for the lines below it
+#: Without accents "nam" is more often the year and "sau" the word for after: not at the head.
+_SPELT: Final = re.compile(
+    r"(?<!\w)(?:mot|hai|ba|bon|bay|tam|chin|muoi)"
+    r"(?:\s+(?:mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|tram|nghin|linh|le))*(?!\w)"
+)
+_LONGEST_RUN: Final = 12  # figures that a sum may have
+_NOUN_WORDS: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFigure:
+    """A number in a note.
+
+    Attributes:
+        noun: folded, abbreviations written out; empty where the note names none, or names it by
+            an abbreviation with several meanings.
+        near: the words of its own clause.
+        around: the words of its line and of the heading that the line stands under.
+        sum_of: the figures it is the sum of, when the notes do not write it themselves.
+    """
+
+    evidence: Evidence
+    value: Decimal
+    unit: str | None
+    noun: tuple[str, ...]
+    near: frozenset[str]
+    around: frozenset[str]
+    period: Period | None
+    sum_of: tuple[Decimal, ...] = ()
+
+
+def read_notes(notes: Sequence[Evidence]) -> tuple[NoteFigure, ...]:
+    """Every number of the notes, as written and as sums of neighbours in one item."""
+    lines: dict[str | None, frozenset[str]] = {}
+    for note in notes:
+        lines[note.location] = lines.get(note.location, frozenset()) | content_words(note.text)
+    found: list[NoteFigure] = []
+    heading: frozenset[str] = frozenset()
+    for note in notes:
+        if not any(c.isdigit() for c in note.text) and len(note.text.split()) <= _HEADING_LENGTH:
+            heading = content_words(note.text)
+        around = lines[note.location] | heading
+        written = list(_numbers(note, around))
+        found += written
+        found += _sums(note, written, around)
+    return tuple(found)
+
+
+def counted(noun: Sequence[str]) -> frozenset[int]:
+    """The families of things that a noun may count; empty when it is in none."""
+    for length in range(min(len(noun), _NOUN_WORDS), 0, -1):
+        families = _families().get(" ".join(noun[:length]))
+        if families:
+            return families
+    return frozenset()
+
+
+def full_noun(noun: str) -> tuple[str, ...]:
+    """The folded words of a noun, its abbreviations written out ("luot cd" → "luot cong dan").
+
+    Empty when it begins with an abbreviation of several meanings.
+    """
+    words: list[str] = []
+    for word in noun.split():
+        readings = _written_out().get(word, ((word,),))
+        if len(readings) > 1 and not words:
+            return ()
+        words += readings[0]
+    return tuple(words)
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Folded words that tell what a text speaks of, with abbreviations also written out."""
+    words: set[str] = set()
+    for match in _WORD.finditer(fold(text)):
+        words.add(match[0])
+        words.update(*_written_out().get(match[0], ()))
+    return frozenset(words - _unspecific() - _measures())
+
+
+def clause_around(text: str, span: Span) -> Span:
+    """The stretch between punctuation that holds ``span``."""
+    start = 0
+    for match in _CLAUSE_END.finditer(text):
+        if match.end() <= span.start:
+            start = match.end()
+        elif match.start() >= span.end:
+            return Span(start, match.start())
+    return Span(start, len(text))
+
+
+def _numbers(note: Evidence, around: frozenset[str]) -> Iterator[NoteFigure]:
+    period = _period(note.period)
+    figures = find_figures(note.text)
+    seen: list[Span] = []
+    for figure in figures:
+        seen.append(figure.span)
+        yield _note_figure(note, figure, around, period)
+    for match in NUMBER.finditer(note.text):
+        span = Span(*match.span())
+        if any(other.overlaps(span) for other in seen):
+            continue
+        try:
+            value = parse_number(match[0])
+        except ValueError:
+            continue
+        yield NoteFigure(note, value, None, (), _near(note.text, span), around, period)
+    for match in _SPELT.finditer(fold(note.text)):
+        value_in_words = words_to_number(match[0])
+        span = Span(*match.span())
+        if value_in_words is not None and not any(other.overlaps(span) for other in seen):
+            near = _near(note.text, span)
+            yield NoteFigure(note, Decimal(value_in_words), None, (), near, around, period)
+
+
+def _note_figure(
+    note: Evidence, figure: Figure, around: frozenset[str], period: Period | None
+) -> NoteFigure:
+    noun = full_noun(figure.noun)
+    if noun and noun[0] in _measures():
+        noun = ()
+    near = _near(note.text, figure.span) | frozenset(noun)
+    return NoteFigure(note, figure.value, figure.unit, noun, near, around, period)
+
+
+def _near(text: str, span: Span) -> frozenset[str]:
+    return content_words(clause_around(text, span).of(text))
+
+
+def _sums(
+    note: Evidence, figures: Sequence[NoteFigure], around: frozenset[str]
+) -> Iterator[NoteFigure]:
+    """Sums of counts that stand side by side, at least two and not too many."""
+    counts = [figure for figure in figures if figure.unit is None]
+    for start in range(len(counts)):
+        parts = [counts[start]]
+        for figure in counts[start + 1 : start + _LONGEST_RUN]:
+            parts.append(figure)
+            values = tuple(part.value for part in parts)
+            noun = next((part.noun for part in parts if part.noun), ())
+            yield NoteFigure(
+                note, sum(values, Decimal(0)), None, noun, around, around,
+                figure.period, values,
+            )  # fmt: skip
+
+
+def _period(label: str | None) -> Period | None:
+    if label is None:
+        return None
+    try:
+        return parse_period(label)
+    except UserError:
+        return None
+
+
+@lru_cache(maxsize=1)
+def _families() -> dict[str, frozenset[int]]:
+    table: dict[str, set[int]] = {}
+    for number, family in enumerate(_data()["families"]):
+        for noun in family:
+            table.setdefault(fold(noun), set()).add(number)
+    return {noun: frozenset(numbers) for noun, numbers in table.items()}
+
+
+@lru_cache(maxsize=1)
+def _measures() -> frozenset[str]:
+    return frozenset(fold(word) for word in _data()["measures"])
+
+
+@lru_cache(maxsize=1)
+def _unspecific() -> frozenset[str]:
+    return frozenset(fold(word) for word in _data()["unspecific"])
+
+
+@lru_cache(maxsize=1)
+def _written_out() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Folded abbreviation → what it may stand for, each in folded words."""
+    text = (data_folder("knowledge") / "phrases" / "abbreviations.yaml").read_text("utf-8")
+    data = yaml.load(text, Loader=yaml.CSafeLoader)
+    table: dict[str, dict[tuple[str, ...], None]] = {}
+    for short, full in (*data["exact"].items(), *data["lowercase"].items()):
+        table.setdefault(fold(short), {})[tuple(_WORD.findall(fold(full)))] = None
+    for short, readings in data["contextual"].items():
+        for reading in readings:
+            table.setdefault(fold(short), {})[tuple(_WORD.findall(fold(reading["means"])))] = None
+    return {short: tuple(readings) for short, readings in table.items()}
+
+
+@lru_cache(maxsize=1)
+def _data() -> Any:
+    text = (data_folder("knowledge") / "structure" / "counted.yaml").read_text("utf-8")
+    return yaml.load(text, Loader=yaml.CSafeLoader)
