@@ -22,7 +22,7 @@ from assistant.serialise import jsonable
 from assistant.settings import get_settings, silence_telemetry
 
 if TYPE_CHECKING:
-    from assistant.domain import LoadedDocument, Period
+    from assistant.domain import LoadedDocument, OfficeDocument, Period, Profile
     from assistant.library import Library
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -129,6 +129,12 @@ def _checked_json(
     help="Ngày báo cáo (mặc định: ngày ghi trong văn bản, rồi hôm nay).",
 )
 @click.option("--period", help="Kỳ báo cáo, ví dụ “quý III năm 2026”.")
+@click.option(
+    "--log",
+    "log_file",
+    type=click.Path(path_type=Path),
+    help="Sổ văn bản đi (.xlsx, .csv); mặc định: sổ mà hồ sơ cơ quan nêu.",
+)
 @click.option("--out", type=click.Path(path_type=Path), help="Ghi tệp .docx có chú thích từng lỗi.")
 @json_option
 def check(
@@ -137,6 +143,7 @@ def check(
     profile_file: Path | None,
     report_date: date | None,
     period: str | None,
+    log_file: Path | None,
     out: Path | None,
     as_json: bool,
 ) -> None:
@@ -157,11 +164,13 @@ def check(
     evidence: list[Evidence] = []
     for path in notes_files:
         evidence += notes_as_evidence(path.name, load_document(path).text, reporting_period)
+    profile = load_profile(profile_file) if profile_file else None
     context = CheckContext(
         report_date=report_date or report_date_of(document.text) or date.today(),
         period=reporting_period,
-        profile=load_profile(profile_file) if profile_file else None,
+        profile=profile,
         notes=tuple(evidence),
+        office_log=_office_log(log_file, profile),
     )
     result = check_text(document.text, context)
     if out:
@@ -177,6 +186,15 @@ def check(
         if out:
             click.echo(f"Đã ghi bản có chú thích: {out}")
     _exit_on_errors(result.diagnostics)
+
+
+def _office_log(path: Path | None, profile: Profile | None) -> tuple[OfficeDocument, ...]:
+    """The log named on the command line, else the profile's."""
+    from assistant.corpus.office_log import load_office_log
+
+    if path is None and profile is not None and profile.office_log:
+        path = Path(profile.office_log)
+    return load_office_log(path) if path else ()
 
 
 def _period(text: str | None) -> Period | None:

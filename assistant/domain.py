@@ -339,6 +339,7 @@ class Profile:
     code_suffix: str = "UBND"
     recipients: tuple[str, ...] = ()
     ignore_rules: tuple[str, ...] = ()
+    office_log: str = ""  # path of the log of issued documents
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """The office's profile: a TOML file with the names that a report carries.
 
-Keys are the fields of :class:`assistant.domain.Profile`; ``[check] ignore`` lists rules to skip.
+Keys are the fields of :class:`assistant.domain.Profile`; ``[check] ignore`` lists rules to skip,
+``[office] log`` names the log of issued documents, relative to the profile's folder.
 """
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +39,9 @@ def load_profile(path: Path) -> Profile:
     check = values.pop("check", {})
     if isinstance(check, dict) and "ignore" in check:
         values["ignore_rules"] = check["ignore"]
+    office = values.pop("office", {})
+    if isinstance(office, dict) and "log" in office:
+        values["office_log"] = office["log"]
     names = [field.name for field in fields(Profile)]
     for name, value in values.items():
         if name not in names:
@@ -51,4 +55,7 @@ def load_profile(path: Path) -> Profile:
             values[name] = tuple(value)
         elif not isinstance(value, str):
             raise UserError(f"Tệp hồ sơ cơ quan {path}: mục “{name}” phải là chuỗi trong dấu nháy.")
-    return Profile(**values)
+    profile = Profile(**values)
+    if profile.office_log:
+        return replace(profile, office_log=str(path.parent / profile.office_log))
+    return profile

@@ -1,4 +1,4 @@
-"""Evidence that diagnostics rest on: the register's entries, the staff's notes, the office's log."""
+"""Evidence of diagnostics: the register's entries, the staff's notes, the office's log."""
 
 from __future__ import annotations
 
