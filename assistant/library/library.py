@@ -11,11 +11,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.domain import ScoredChunk, UserError
+from assistant.domain import Chunk, ScoredChunk, UserError
 from assistant.library import shipped
+from assistant.library.filters import SearchFilter
 from assistant.library.lock import LibraryLock
 from assistant.library.prepare import adopt_shipped_vectors
 from assistant.library.reading import add_file, walk
+from assistant.library.searching import LibrarySearch
 from assistant.library.shelf import LexicalShelf
 from assistant.library.summary import (
     IngestedFile,
@@ -25,9 +27,7 @@ from assistant.library.summary import (
     SkippedFile,
     silent,
 )
-from assistant.library.validity import PassageFilter
 from assistant.library.vectors import VectorSide
-from assistant.retrieval.search import HybridSearch
 from assistant.settings import Settings
 from assistant.workspace import Workspace
 
@@ -55,8 +55,7 @@ class Library:
         self._jobs = threading.Lock()  # one ingest, removal or rebuild at a time in this process
         self._shelf = LexicalShelf(settings.home / "index" / "lexical")
         self._vectors = VectorSide(settings, workspace, settings.home / "index" / "chroma")
-        self._search: HybridSearch | None = None
-        self._filter: PassageFilter | None = None
+        self._search: LibrarySearch | None = None
 
     # --- opening --------------------------------------------------------------------------------
 
@@ -142,7 +141,7 @@ class Library:
     def _index(self, progress: Progress) -> None:
         if self._shelf.open(self.workspace.library.revision()) is None:
             progress("Đang lập chỉ mục từ ngữ…")
-            self._shelf.build(self.workspace)
+            self._shelf.update(self.workspace)
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -248,51 +247,70 @@ class Library:
         kind: str | None = None,
         as_of: date | None = None,
         *,
+        office: str | None = None,
+        period: str | None = None,
         dense: bool = True,
     ) -> list[ScoredChunk]:
         """The ``k`` passages that answer ``query`` best.
 
+        What the query names outright (an instrument, its article, a title) comes first; of the
+        others, no source fills more than half of the answer while other sources answer too.
+
         Args:
-            kind: "law", "report", "register" or "note"; None for all.
-            as_of: leave out passages of instruments not in force on that day.
+            kind, as_of, office, period: see ``SearchFilter``.
             dense: False for a search by words alone, which loads no model.
+
+        Raises:
+            UserError: ``period`` cannot be read.
         """
         with self._state:
-            search, passages = self._current()
-            allowed = passages.mask(kind, as_of)
-            index, embed = self._vectors.ready(owner=self._owner) if dense else (None, None)
-        hits = search.search(query, k, allowed=allowed, dense=index, embed=embed)
-        chunks = self.workspace.library.chunks([identifier for identifier, _ in hits])
-        return [
-            ScoredChunk(chunks[identifier], hit.score, hit.lexical, hit.dense)
-            for identifier, hit in hits
-            if identifier in chunks
-        ]
+            search = self._current()
+            vectors = self._vectors.ready(owner=self._owner) if dense else (None, None)
+        wanted = SearchFilter(kind, office, period, as_of)
+        return search.search(query, k, wanted, vectors, self._heal_vectors)
+
+    def around(self, chunk_id: str, reach: int = 1) -> tuple[list[Chunk], list[Chunk]]:
+        """Up to ``reach`` passages before and after one in its source, in reading order."""
+        return self.workspace.library.neighbours(chunk_id, reach)
 
     def retriever(
-        self, k: int = 10, kind: str | None = None, as_of: date | None = None
+        self,
+        k: int = 10,
+        kind: str | None = None,
+        as_of: date | None = None,
+        *,
+        office: str | None = None,
+        period: str | None = None,
+        context: int = 0,
     ) -> PassageRetriever:
-        """The same search as a LangChain retriever."""
+        """The same search as a LangChain retriever.
+
+        Args:
+            context: passages before and after each one to give with it.
+        """
         from assistant.retrieval.retriever import PassageRetriever
 
-        return PassageRetriever(search=self.search, k=k, kind=kind, as_of=as_of)
+        def search(query: str) -> list[ScoredChunk]:
+            return self.search(query, k, kind, as_of, office=office, period=period)
+
+        return PassageRetriever(search=search, around=self.around, context=context)
 
     def status(self) -> LibraryStatus:
         store = self.workspace.library
         return LibraryStatus(
-            sources=len(store.sources()),
+            sources=store.count_sources(),
             chunks=store.count_chunks(),
-            embedded=store.count_vectors(self._vectors.model),
+            embedded=self.workspace.vectors.count(self._vectors.model),
             model=self._vectors.model,
             model_ready=self._vectors.model_ready,
             indexed=self._shelf.has(store.revision()),
             writer=self._owner,
         )
 
-    def _current(self) -> tuple[HybridSearch, PassageFilter]:
-        """Index and filter for the passages as they are now; the state is locked."""
+    def _current(self) -> LibrarySearch:
+        """The search over the passages as they are now; the state is locked."""
         revision = self.workspace.library.revision()
-        if self._search is None or self._search.lexical.revision != revision:
+        if self._search is None or self._search.index.revision != revision:
             index = self._shelf.open(revision) or self._shelf.newest()
             if index is None:
                 self._prepare_or_wait(silent)
@@ -302,10 +320,11 @@ class Library:
                         f"Không lập được chỉ mục trong {self.settings.home}; hãy kiểm tra quyền "
                         "ghi và dung lượng đĩa."
                     )
-            if self._search is None or self._search.lexical.revision != index.revision:
-                self._search = HybridSearch(index)
-                self._filter = None
-        if self._filter is None:
-            traits = self.workspace.library.chunk_traits()
-            self._filter = PassageFilter(self._search.lexical.ids, traits)
-        return self._search, self._filter
+            if self._search is None or self._search.index.revision != index.revision:
+                self._search = LibrarySearch(index, self.workspace)
+        return self._search
+
+    def _heal_vectors(self) -> None:
+        """Have broken vectors opened or built anew, by the one who may, while searches go on."""
+        if self._owner:
+            threading.Thread(target=self._vectors.heal, name="heal", daemon=True).start()

@@ -34,14 +34,14 @@ def adopt_shipped_vectors(settings: Settings, workspace: Workspace) -> int:
     """
     if settings.embedding_model != weights.MODEL_NAME:
         return 0
-    pending = workspace.library.pending_texts(weights.MODEL_NAME)
+    pending = {text.key for text in workspace.vectors.pending(weights.MODEL_NAME)}
     try:
         with np.load(_file(settings), allow_pickle=False) as made:
             keys, rows = made["keys"].tolist(), made["vectors"]
     except (OSError, ValueError, KeyError, zipfile.BadZipFile):
         return 0
     found = {key: row for key, row in zip(keys, rows, strict=True) if key in pending}
-    workspace.library.add_vectors(weights.MODEL_NAME, found)
+    workspace.vectors.add(weights.MODEL_NAME, found)
     return len(found)
 
 
@@ -62,10 +62,11 @@ def prepare(settings: Settings, progress: Progress) -> None:
         workspace = Workspace.open(Path(home))
         try:
             shipped.sync(workspace)
-            pending = workspace.library.pending_texts(weights.MODEL_NAME)
+            pending = workspace.vectors.pending(weights.MODEL_NAME)
+            made = workspace.vectors.texts([text.key for text in pending])
         finally:
             workspace.close()
-    texts = sorted(pending.items(), key=lambda item: len(item[1]))
+    texts = sorted(made.items(), key=lambda item: len(item[1]))
     model = SentenceEmbeddings(weights.MODEL_NAME, settings.models)
     rows = [
         model.passages([text for _, text in texts[start : start + _BATCH]])

@@ -39,6 +39,10 @@ class Moments:
         return centred
 
 
+class DenseUnavailable(Exception):
+    """The index cannot answer now: search by words, and heal it."""
+
+
 class DenseIndex(Protocol):
     """Vectors of passages by id. Similarities are cosines; all vectors have unit length."""
 
@@ -48,7 +52,11 @@ class DenseIndex(Protocol):
     def __len__(self) -> int: ...
 
     def nearest(self, query: Vector, limit: int) -> tuple[list[str], Vector]:
-        """The ids nearest to ``query``, best first, with their similarities."""
+        """The ids nearest to ``query``, best first, with their similarities.
+
+        Raises:
+            DenseUnavailable: the index is broken or out of reach.
+        """
 
     def similarities(self, query: Vector, ids: Sequence[str]) -> dict[str, float]:
         """For the ids that have a vector."""

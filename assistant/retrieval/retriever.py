@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
-from assistant.domain import ScoredChunk
-
-#: (query, k, kind, as_of) → passages, best first.
-SearchFunction = Callable[[str, int, str | None, date | None], list[ScoredChunk]]
+from assistant.domain import Chunk, ScoredChunk
 
 
 class PassageRetriever(BaseRetriever):
-    """Passages of one kind, valid on a date; None leaves a filter off."""
+    """Passages as Documents, each with its neighbours when they are asked for.
 
-    search: SearchFunction
-    k: int = 10
-    kind: str | None = None
-    as_of: date | None = None
+    Attributes:
+        search: a query → passages, best first.
+        around: a passage's id and a number → so many passages before and after it.
+        context: that number; 0 for none.
+    """
+
+    search: Callable[[str], list[ScoredChunk]]
+    around: Callable[[str, int], tuple[list[Chunk], list[Chunk]]]
+    context: int = 0
 
     def _get_relevant_documents(
         self, query: str, *, run_manager: CallbackManagerForRetrieverRun
     ) -> list[Document]:
-        return [to_document(hit) for hit in self.search(query, self.k, self.kind, self.as_of)]
+        documents = []
+        for hit in self.search(query):
+            document = to_document(hit)
+            if self.context:
+                before, after = self.around(hit.chunk.id, self.context)
+                document.metadata["before"] = [chunk.text for chunk in before]
+                document.metadata["after"] = [chunk.text for chunk in after]
+            documents.append(document)
+        return documents
 
 
 def to_document(hit: ScoredChunk) -> Document:

@@ -12,6 +12,9 @@ from assistant.retrieval.dense import DenseIndex, Vector
 from assistant.retrieval.fusion import Hit, fused_top, lexical_top
 from assistant.retrieval.lexical import LexicalIndex
 
+#: (k, mask over the ids or None for all) → the best ``k`` rows.
+Best = Callable[[int, NDArray[np.bool_] | None], list[Hit]]
+
 
 class HybridSearch:
     """Fused search; lexical alone where there are no vectors or the query has no accents.
@@ -41,15 +44,22 @@ class HybridSearch:
         """
         if k <= 0 or not query.strip():
             return []
-        scores = self.lexical.scores(query)
-        ids = self.lexical.ids
-        if not ids:
-            return []
-        if dense is None or embed is None or not len(dense) or _is_unaccented(query):
-            hits = lexical_top(scores, k, allowed)
-        else:
-            hits = fused_top(scores, ids, self._row_of, dense, embed(query), k, allowed)
-        return [(ids[hit.row], hit) for hit in hits]
+        best = self.ask(query, dense=dense, embed=embed)
+        return [(self.lexical.ids[hit.row], hit) for hit in best(k, allowed)]
+
+    def ask(
+        self,
+        query: str,
+        *,
+        dense: DenseIndex | None = None,
+        embed: Callable[[str], Vector] | None = None,
+    ) -> Best:
+        """The query scored and embedded once, for several looks at the best."""
+        scores, ids = self.lexical.scores(query), self.lexical.ids
+        if dense is None or embed is None or not len(dense) or not ids or _is_unaccented(query):
+            return lambda k, allowed: lexical_top(scores, k, allowed)
+        index, vector = dense, embed(query)
+        return lambda k, allowed: fused_top(scores, ids, self._row_of, index, vector, k, allowed)
 
 
 def _is_unaccented(query: str) -> bool:

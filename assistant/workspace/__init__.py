@@ -1,8 +1,10 @@
 """The office's data in one SQLite file: library sources, reports with their versions, chat."""
 
 from assistant.workspace.records import (
+    ChunkTraits,
     DismissalRecord,
     MessageRecord,
+    PendingText,
     ReportRecord,
     SectionRecord,
     SourceRecord,
@@ -11,8 +13,10 @@ from assistant.workspace.records import (
 from assistant.workspace.workspace import Workspace
 
 __all__ = [
+    "ChunkTraits",
     "DismissalRecord",
     "MessageRecord",
+    "PendingText",
     "ReportRecord",
     "SectionRecord",
     "SourceRecord",

@@ -1,27 +1,22 @@
-"""Sources, chunks and vectors: the truth that every index is rebuilt from."""
+"""Sources and their chunks: the truth that every index is rebuilt from."""
 
 from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-from sqlalchemy import Select, delete, func, insert, select
+from sqlalchemy import ColumnElement, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from assistant.domain import Chunk
 from assistant.workspace.database import Database
-from assistant.workspace.models import ChunkRow, Fact, Source, Vector
-from assistant.workspace.records import SourceRecord
+from assistant.workspace.models import ChunkRow, Fact, Source
+from assistant.workspace.records import ChunkTraits, SourceRecord
+from assistant.workspace.vector_store import drop_unused, parts_of
 
 _REVISION = "chunks_revision"
-_VECTORS_REVISION = "vectors_revision"
-#: SQLite's limit on bound values in one statement is far above this.
-_BATCH = 500
 
 
 def text_hash(text: str) -> str:
@@ -33,17 +28,10 @@ class LibraryStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    # --- sources and chunks ---------------------------------------------------------------------
-
     def revision(self) -> str:
         """Changes whenever the set of chunks does; "" while there has never been one."""
         with self._database.read() as session:
             return session.scalar(select(Fact.value).where(Fact.key == _REVISION)) or ""
-
-    def vectors_revision(self) -> str:
-        """Changes whenever vectors are added; "" while there has never been one."""
-        with self._database.read() as session:
-            return session.scalar(select(Fact.value).where(Fact.key == _VECTORS_REVISION)) or ""
 
     def fact(self, key: str) -> str | None:
         with self._database.read() as session:
@@ -85,16 +73,12 @@ class LibraryStore:
             chunks: each chunk with the text that is indexed for it (title and path included).
         """
         with self._database.write() as session:
-            replaced = list(
-                session.scalars(
-                    select(Source.id).where(
-                        (Source.id == source_id)
-                        | (Source.content_hash == content_hash)
-                        | ((Source.location == location) & (Source.location != ""))
-                    )
-                )
+            replaced = _remove(
+                session,
+                (Source.id == source_id)
+                | (Source.content_hash == content_hash)
+                | ((Source.location == location) & (Source.location != "")),
             )
-            session.execute(delete(Source).where(Source.id.in_(replaced)))
             session.add(
                 Source(
                     id=source_id,
@@ -108,33 +92,14 @@ class LibraryStore:
                     period=period,
                     document_date=document_date,
                     location=location,
-                    text=text,
+                    text=text.replace("\0", ""),
                 )
             )
             session.flush()
-            session.add_all(
-                ChunkRow(
-                    id=chunk.id,
-                    source_id=source_id,
-                    position=position,
-                    text=chunk.text,
-                    text_hash=text_hash(indexed),
-                    indexed=indexed,
-                    kind=chunk.kind,
-                    path=chunk.path,
-                    title=chunk.title,
-                    instrument=chunk.instrument,
-                    article=chunk.article,
-                    period=chunk.period,
-                    office=chunk.office,
-                    valid_from=chunk.valid_from,
-                    valid_to=chunk.valid_to,
-                )
-                for position, (chunk, indexed) in enumerate(chunks)
-            )
-            session.flush()
-            if replaced:
-                _drop_orphan_vectors(session)
+            rows = [_row(*pair, position) for position, pair in enumerate(chunks)]
+            if rows:
+                session.execute(insert(ChunkRow), rows)
+            drop_unused(session, replaced - {row["text_hash"] for row in rows})
             _new_revision(session, _REVISION)
 
     def remove_sources(self, source_ids: Sequence[str]) -> None:
@@ -142,8 +107,7 @@ class LibraryStore:
         if not source_ids:
             return
         with self._database.write() as session:
-            session.execute(delete(Source).where(Source.id.in_(source_ids)))
-            _drop_orphan_vectors(session)
+            drop_unused(session, _remove(session, Source.id.in_(source_ids)))
             _new_revision(session, _REVISION)
 
     def sources(self, origin: str | None = None) -> list[SourceRecord]:
@@ -164,135 +128,106 @@ class LibraryStore:
         with self._database.read() as session:
             return session.scalar(select(Source.text).where(Source.id == source_id))
 
+    def count_sources(self) -> int:
+        with self._database.read() as session:
+            return session.scalar(select(func.count()).select_from(Source)) or 0
+
     def count_chunks(self) -> int:
         with self._database.read() as session:
             return session.scalar(select(func.count()).select_from(ChunkRow)) or 0
 
-    def indexed_texts(self) -> tuple[str, list[tuple[str, str]]]:
-        """The revision, and (chunk id, indexed text) of every chunk, as of one moment."""
+    def source_stamps(self) -> tuple[str, dict[str, str]]:
+        """The revision, and for every source as it is now a stamp → its id, as of one moment.
+
+        A source that is read again gets another stamp, also when its id is the same.
+        """
         with self._database.read() as session:
             revision = session.scalar(select(Fact.value).where(Fact.key == _REVISION)) or ""
-            rows = session.execute(
-                select(ChunkRow.id, ChunkRow.indexed).order_by(
-                    ChunkRow.source_id, ChunkRow.position
-                )
-            )
-            return revision, [(identifier, text) for identifier, text in rows]
+            rows = session.execute(select(Source.id, Source.ingested_at))
+            return revision, {
+                f"{identifier}@{at.isoformat()}": identifier for identifier, at in rows
+            }
+
+    def texts_of(self, source_ids: Sequence[str]) -> Iterator[tuple[str, str, str]]:
+        """(source, chunk id, indexed text) of every chunk of these sources, in order."""
+        for identifier in sorted(source_ids):
+            with self._database.read() as session:
+                rows = session.execute(
+                    select(ChunkRow.id, ChunkRow.indexed)
+                    .where(ChunkRow.source_id == identifier)
+                    .order_by(ChunkRow.position)
+                ).all()
+            for chunk, text in rows:
+                yield identifier, chunk, text
 
     def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
         """The chunks with these ids; those that are gone are left out."""
         found: dict[str, Chunk] = {}
         with self._database.read() as session:
-            for part in _parts(ids):
+            for part in parts_of(ids):
                 rows = session.scalars(select(ChunkRow).where(ChunkRow.id.in_(part)))
                 found.update((row.id, _chunk(row)) for row in rows)
         return found
 
-    def chunk_traits(self) -> dict[str, tuple[str, str | None, date | None, date | None]]:
-        """For every chunk id: kind, instrument, valid from, valid to."""
+    def neighbours(self, chunk_id: str, reach: int) -> tuple[list[Chunk], list[Chunk]]:
+        """Up to ``reach`` chunks before and after one in its source, in reading order."""
         with self._database.read() as session:
-            rows = session.execute(
-                select(
-                    ChunkRow.id,
-                    ChunkRow.kind,
-                    ChunkRow.instrument,
-                    ChunkRow.valid_from,
-                    ChunkRow.valid_to,
+            row = session.get(ChunkRow, chunk_id)
+            if row is None or reach < 1:
+                return [], []
+            near = session.scalars(
+                select(ChunkRow)
+                .where(
+                    ChunkRow.source_id == row.source_id,
+                    ChunkRow.position.between(row.position - reach, row.position + reach),
                 )
-            )
-            return {row[0]: (row[1], row[2], row[3], row[4]) for row in rows}
+                .order_by(ChunkRow.position)
+            ).all()
+            before = [_chunk(other) for other in near if other.position < row.position]
+            return before, [_chunk(other) for other in near if other.position > row.position]
 
-    # --- vectors --------------------------------------------------------------------------------
-
-    def pending_texts(self, model: str) -> dict[str, str]:
-        """Text hash → indexed text of what has no vector of ``model`` yet."""
-        done = select(Vector.text_hash).where(Vector.model == model)
+    def traits(self) -> dict[str, ChunkTraits]:
+        """For every chunk id, what it can be filtered by."""
+        columns = (
+            *(ChunkRow.id, ChunkRow.kind, ChunkRow.source_id, ChunkRow.title),
+            *(ChunkRow.instrument, ChunkRow.article, ChunkRow.period, ChunkRow.office),
+            *(ChunkRow.valid_from, ChunkRow.valid_to),
+        )
         with self._database.read() as session:
-            rows = session.execute(
-                select(ChunkRow.text_hash, ChunkRow.indexed).where(ChunkRow.text_hash.not_in(done))
-            )
-            return {row[0]: row[1] for row in rows}
-
-    def add_vectors(self, model: str, vectors: Mapping[str, NDArray[np.float32]]) -> None:
-        """Keep vectors by text hash. Adding one twice is harmless."""
-        if not vectors:
-            return
-        with self._database.write() as session:
-            known: set[str] = set()
-            for part in _parts(list(vectors)):
-                known.update(
-                    session.scalars(
-                        select(Vector.text_hash).where(
-                            Vector.model == model, Vector.text_hash.in_(part)
-                        )
-                    )
-                )
-            rows = [
-                {"model": model, "text_hash": key, "data": vector.astype("<f4").tobytes()}
-                for key, vector in vectors.items()
-                if key not in known
-            ]
-            if rows:
-                session.execute(insert(Vector), rows)
-                _new_revision(session, _VECTORS_REVISION)
-
-    def count_vectors(self, model: str) -> int:
-        """How many chunks have a vector of ``model``."""
-        with self._database.read() as session:
-            return session.scalar(_with_vectors(model, func.count(ChunkRow.id))) or 0
-
-    def vectors(self, model: str) -> tuple[list[str], NDArray[np.float32]]:
-        """Chunk ids and their vectors as rows, in the order of the ids."""
-        ids: list[str] = []
-        blobs: list[bytes] = []
-        with self._database.read() as session:
-            for identifier, data in session.execute(
-                _with_vectors(model, ChunkRow.id, Vector.data).order_by(ChunkRow.id)
-            ):
-                ids.append(identifier)
-                blobs.append(data)
-        return ids, _matrix(blobs)
-
-    def vectors_of(self, model: str, ids: Sequence[str]) -> tuple[list[str], NDArray[np.float32]]:
-        """As ``vectors``, for the given chunks only; those without a vector are left out."""
-        kept: list[str] = []
-        blobs: list[bytes] = []
-        with self._database.read() as session:
-            for part in _parts(ids):
-                for identifier, data in session.execute(
-                    _with_vectors(model, ChunkRow.id, Vector.data).where(ChunkRow.id.in_(part))
-                ):
-                    kept.append(identifier)
-                    blobs.append(data)
-        return kept, _matrix(blobs)
-
-    def vector_ids(self, model: str) -> list[str]:
-        """Ids of the chunks that have a vector of ``model``, in order."""
-        with self._database.read() as session:
-            return list(session.scalars(_with_vectors(model, ChunkRow.id).order_by(ChunkRow.id)))
+            rows = session.execute(select(*columns))
+            return {row[0]: ChunkTraits._make(row[1:]) for row in rows}
 
 
-def _with_vectors(model: str, *columns: Any) -> Select[Any]:
-    return (
-        select(*columns)
-        .select_from(ChunkRow)
-        .join(Vector, (Vector.text_hash == ChunkRow.text_hash) & (Vector.model == model))
-    )
+def _remove(session: Session, which: ColumnElement[bool]) -> set[str]:
+    """Remove sources with their chunks; returns the text hashes that these had."""
+    ids = list(session.scalars(select(Source.id).where(which)))
+    hashes: set[str] = set()
+    for part in parts_of(ids):
+        own = select(ChunkRow.text_hash).where(ChunkRow.source_id.in_(part))
+        hashes.update(session.scalars(own))
+        session.execute(delete(Source).where(Source.id.in_(part)))
+    return hashes
 
 
-def _matrix(blobs: Sequence[bytes]) -> NDArray[np.float32]:
-    if not blobs:
-        return np.zeros((0, 0), np.float32)
-    return np.frombuffer(b"".join(blobs), "<f4").reshape(len(blobs), -1)
-
-
-def _parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), _BATCH):
-        yield ids[start : start + _BATCH]
-
-
-def _drop_orphan_vectors(session: Session) -> None:
-    session.execute(delete(Vector).where(Vector.text_hash.not_in(select(ChunkRow.text_hash))))
+def _row(chunk: Chunk, indexed: str, position: int) -> dict[str, object]:
+    indexed = indexed.replace("\0", "")  # PostgreSQL keeps no NUL
+    return {
+        "id": chunk.id,
+        "source_id": chunk.source_id,
+        "position": position,
+        "text": chunk.text.replace("\0", ""),
+        "text_hash": text_hash(indexed),
+        "indexed": indexed,
+        "kind": chunk.kind,
+        "path": chunk.path,
+        "title": chunk.title,
+        "instrument": chunk.instrument,
+        "article": chunk.article,
+        "period": chunk.period,
+        "office": chunk.office,
+        "valid_from": chunk.valid_from,
+        "valid_to": chunk.valid_to,
+    }
 
 
 def _new_revision(session: Session, key: str) -> None:

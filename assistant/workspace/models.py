@@ -77,7 +77,7 @@ class Source(Base):
     period: Mapped[str | None] = mapped_column(Text)
     document_date: Mapped[date | None]
     location: Mapped[str] = mapped_column(Text, default="", index=True)
-    text: Mapped[str] = mapped_column(Text, default="")
+    text: Mapped[str] = mapped_column(Text, default="", deferred=True)  # long, and seldom asked for
     ingested_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import NamedTuple
 
 from assistant.domain import Citation, Diagnostic, DraftSentence, Evidence, Profile, ScoredChunk
 
@@ -24,6 +25,30 @@ class SourceRecord:
     document_date: date | None
     ingested_at: datetime
     chunks: int = 0
+
+
+class ChunkTraits(NamedTuple):
+    """What passages are told apart by; a tuple because a large library has 60,000 of them."""
+
+    kind: str
+    source_id: str
+    title: str
+    instrument: str | None = None
+    article: str | None = None
+    period: str | None = None
+    office: str | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PendingText:
+    """A text that has no vector yet: its hash, whose it is, and its length in characters."""
+
+    key: str
+    kind: str
+    instrument: str | None
+    length: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,15 @@ from assistant.workspace.conversation_store import DismissalStore, MessageStore
 from assistant.workspace.database import Database
 from assistant.workspace.library_store import LibraryStore
 from assistant.workspace.report_store import ReportStore
+from assistant.workspace.vector_store import VectorStore
 
 
 class Workspace:
     """Stores over one database. Methods are safe to call from several threads and processes.
 
     Attributes:
-        library: sources, chunks, vectors.
+        library: sources and their chunks.
+        vectors: embeddings of the chunks.
         reports: reports, sections, versions.
         messages: the chat.
         dismissals: diagnostics set aside.
@@ -23,6 +25,7 @@ class Workspace:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.library = LibraryStore(database)
+        self.vectors = VectorStore(database)
         self.reports = ReportStore(database)
         self.messages = MessageStore(database)
         self.dismissals = DismissalStore(database)

@@ -214,7 +214,7 @@ def test_rebuild_from_nothing(settings: Settings, word_vectors: WordVectors) -> 
 
 @pytest.mark.parametrize("damage", ["gone", "cut"])
 def test_damaged_lexical_index_heals_at_the_next_start(settings: Settings, damage: str) -> None:
-    for file in (settings.home / "index" / "lexical").glob("*/data.npy"):
+    for file in (settings.home / "index" / "lexical").glob("*/counts.npy"):
         if damage == "gone":
             file.unlink()
         else:

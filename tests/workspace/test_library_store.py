@@ -11,11 +11,22 @@ import pytest
 from assistant.domain import Chunk
 from assistant.workspace import Workspace
 from assistant.workspace.library_store import LibraryStore, text_hash
+from assistant.workspace.vector_store import VectorStore
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> LibraryStore:
-    return Workspace.open(tmp_path).library
+def workspace(tmp_path: Path) -> Workspace:
+    return Workspace.open(tmp_path)
+
+
+@pytest.fixture
+def store(workspace: Workspace) -> LibraryStore:
+    return workspace.library
+
+
+@pytest.fixture
+def vectors(workspace: Workspace) -> VectorStore:
+    return workspace.vectors
 
 
 def add(store: LibraryStore, source: str, *texts: str, location: str = "") -> list[Chunk]:
@@ -34,8 +45,9 @@ def vector(*values: float) -> np.ndarray:
 
 def test_chunks_come_back_in_order(store: LibraryStore) -> None:
     chunks = add(store, "a", "một", "hai")
-    revision, texts = store.indexed_texts()
-    assert texts == [("a-0", "một"), ("a-1", "hai")]
+    revision, stamps = store.source_stamps()
+    assert list(stamps.values()) == ["a"]
+    assert list(store.texts_of(["a", "gone"])) == [("a", "a-0", "một"), ("a", "a-1", "hai")]
     assert revision == store.revision() != ""
     assert store.chunks(["a-1", "gone", "a-0"]) == {c.id: c for c in chunks}
     assert store.sources()[0].chunks == 2
@@ -60,33 +72,75 @@ def test_a_file_read_again_replaces_itself(store: LibraryStore) -> None:
     assert store.count_chunks() == 2
 
 
-def test_vectors_follow_texts_not_chunks(store: LibraryStore) -> None:
+def pending(vectors: VectorStore, model: str) -> set[str]:
+    return set(vectors.texts([text.key for text in vectors.pending(model)]).values())
+
+
+def test_vectors_follow_texts_not_chunks(store: LibraryStore, vectors: VectorStore) -> None:
     add(store, "a", "một", "hai")
     add(store, "b", "một")
-    assert set(store.pending_texts("m").values()) == {"một", "hai"}
-    store.add_vectors("m", {text_hash("một"): vector(1, 0), text_hash("hai"): vector(0, 1)})
-    assert store.pending_texts("m") == {}
-    assert set(store.pending_texts("other")) == {text_hash("một"), text_hash("hai")}
-    ids, matrix = store.vectors("m")
-    assert ids == ["a-0", "a-1", "b-0"] == store.vector_ids("m")
+    assert pending(vectors, "m") == {"một", "hai"}
+    vectors.add("m", {text_hash("một"): vector(1, 0), text_hash("hai"): vector(0, 1)})
+    assert vectors.pending("m") == []
+    assert {text.key for text in vectors.pending("other")} == {text_hash("một"), text_hash("hai")}
+    ids, matrix = vectors.all("m")
+    assert ids == ["a-0", "a-1", "b-0"] == vectors.ids("m")
     np.testing.assert_array_equal(matrix, [[1, 0], [0, 1], [1, 0]])
-    assert store.count_vectors("m") == 3
+    assert vectors.count("m") == 3
 
 
-def test_vectors_of_some(store: LibraryStore) -> None:
+def test_vectors_of_some(store: LibraryStore, vectors: VectorStore) -> None:
     add(store, "a", "một", "hai")
-    store.add_vectors("m", {text_hash("hai"): vector(0, 1)})
-    store.add_vectors("m", {text_hash("hai"): vector(5, 5)})  # again: harmless, the first stays
-    ids, matrix = store.vectors_of("m", ["a-0", "a-1"])
+    vectors.add("m", {text_hash("hai"): vector(0, 1)})
+    vectors.add("m", {text_hash("hai"): vector(5, 5)})  # again: harmless, the first stays
+    ids, matrix = vectors.of("m", ["a-0", "a-1"])
     assert ids == ["a-1"]
     np.testing.assert_array_equal(matrix, [[0, 1]])
 
 
-def test_removing_leaves_no_orphan(store: LibraryStore) -> None:
+def test_a_model_can_be_forgotten(store: LibraryStore, vectors: VectorStore) -> None:
+    add(store, "a", "một")
+    assert vectors.dimension("m") is None
+    vectors.add("m", {text_hash("một"): vector(1, 0)})
+    assert vectors.dimension("m") == 2
+    vectors.drop("m")
+    assert vectors.dimension("m") is None
+    assert pending(vectors, "m") == {"một"}
+
+
+def test_removing_leaves_no_orphan(store: LibraryStore, vectors: VectorStore) -> None:
     add(store, "a", "chung", "riêng")
     add(store, "b", "chung")
-    store.add_vectors("m", {text_hash(t): vector(1, 0) for t in ("chung", "riêng")})
+    vectors.add("m", {text_hash(t): vector(1, 0) for t in ("chung", "riêng")})
     store.remove_sources(["a"])
-    assert store.vectors("m")[0] == ["b-0"]
+    assert vectors.all("m")[0] == ["b-0"]
     add(store, "a", "chung", "riêng")
-    assert list(store.pending_texts("m").values()) == ["riêng"]  # "chung" kept its vector
+    assert pending(vectors, "m") == {"riêng"}  # "chung" kept its vector
+
+
+def test_a_source_replaced_keeps_the_vectors_of_what_stayed(
+    store: LibraryStore, vectors: VectorStore
+) -> None:
+    add(store, "a", "giữ", "bỏ")
+    vectors.add("m", {text_hash(t): vector(1, 0) for t in ("giữ", "bỏ")})
+    (before,) = store.source_stamps()[1]
+    add(store, "a", "giữ", "mới")
+    (after,) = store.source_stamps()[1]
+    assert before != after  # the same id, read again
+    assert pending(vectors, "m") == {"mới"}
+    add(store, "a", "giữ", "bỏ")
+    assert pending(vectors, "m") == {"bỏ"}  # its vector went with it
+
+
+def test_neighbours_in_reading_order(store: LibraryStore) -> None:
+    add(store, "a", "một", "hai", "ba", "bốn")
+    add(store, "b", "khác")
+    before, after = store.neighbours("a-2", 2)
+    assert ([c.text for c in before], [c.text for c in after]) == (["một", "hai"], ["bốn"])
+    assert store.neighbours("a-0", 0) == ([], [])
+    assert store.neighbours("gone", 1) == ([], [])
+
+
+def test_nul_is_left_out(store: LibraryStore) -> None:
+    add(store, "a", "một\0hai")
+    assert store.chunks(["a-0"])["a-0"].text == "mộthai"

@@ -1,0 +1,73 @@
+"""What a query names outright: an instrument by its number or name, its article, a title."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from assistant.domain import Reference
+from assistant.library.filters import Mask, PassageTable, folded_words
+from assistant.references import find_references
+from assistant.register import Register
+
+#: A title of fewer syllables ("Kế hoạch") is too common to be meant by its words alone.
+_TITLE_SYLLABLES = 4
+
+
+def named_rows(query: str, table: PassageTable, register: Register) -> list[Mask]:
+    """Passages that ``query`` names, the most exact first: articles, then instruments or titles.
+
+    The masks are disjoint and none is empty; there are none where nothing is named.
+    """
+    articles = np.zeros(len(table.present), bool)
+    documents = _titled(query, table, register)
+    for reference in find_references(query, register.law_names):
+        own = _of_instrument(reference, table, register)
+        documents |= own
+        wanted = {folded_words(pin.article) for pin in reference.pinpoints if pin.article}
+        if wanted:
+            articles |= own & table.article.rows_of([name in wanted for name in _articles(table)])
+    masks = [articles & table.present, documents & table.present & ~articles]
+    return [mask for mask in masks if mask.any()]
+
+
+def _of_instrument(reference: Reference, table: PassageTable, register: Register) -> Mask:
+    ids = {instrument.id for instrument in register.resolve(reference).instruments}
+    if ids:
+        return table.instrument.where(lambda instrument: instrument in ids)
+    # Instruments that the register does not have stand under their own number.
+    number = folded_words(reference.number or "").rstrip()
+    if not number:
+        return np.zeros(len(table.present), bool)
+    end = " " if reference.code else ""
+    return table.instrument.rows_of(
+        [
+            f"{words} ".startswith(f"{number} ") and (not end or words == f"{number} ")
+            for words in table.instrument.words
+        ]
+    )
+
+
+def _articles(table: PassageTable) -> list[str]:
+    """The articles' numbers as a pinpoint has them: without "Điều"."""
+    return [words.removeprefix(" dieu") for words in table.article.words]
+
+
+def _titled(query: str, table: PassageTable, register: Register) -> Mask:
+    asked = folded_words(query)
+    ids = {id for id, title in _register_titles(register) if title in asked}
+    by_register = table.instrument.where(lambda instrument: instrument in ids)
+    return by_register | table.title.rows_of(
+        [_is_telling(title) and title in asked for title in table.title.words]
+    )
+
+
+@lru_cache(maxsize=2)
+def _register_titles(register: Register) -> list[tuple[str, str]]:
+    titles = [(instrument.id, folded_words(instrument.title)) for instrument in register.all()]
+    return [(id, title) for id, title in titles if _is_telling(title)]
+
+
+def _is_telling(title: str) -> bool:
+    return title.count(" ") > _TITLE_SYLLABLES

@@ -1,0 +1,157 @@
+"""Which passages may be shown: by kind, office, period, and validity on a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.domain import Period, Status, UserError
+from assistant.language.periods import parse_period
+from assistant.language.text import fold, modern_tones, nfc
+from assistant.register import Register, load_register
+from assistant.workspace import ChunkTraits
+
+Mask = NDArray[np.bool_]
+_OUT = frozenset({Status.EXPIRED, Status.NOT_YET})
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFilter:
+    """What passages must be; None leaves a filter off.
+
+    Attributes:
+        kind: "law", "report", "register" or "note".
+        office: words of the office's name, with or without accents ("xã Ba Bích", "UBND Ba Bich").
+        period: passages that speak of it, or of a time within it ("năm 2023" takes quý III, too).
+        as_of: leaves out passages of instruments that are not in force on that day. What is not
+            known to be out of force stays. Reports have no end: one dated later stays.
+    """
+
+    kind: str | None = None
+    office: str | None = None
+    period: str | None = None
+    as_of: date | None = None
+
+
+class Column:
+    """One trait of all passages, each distinct value held once.
+
+    Attributes:
+        distinct: the values.
+        words: the same as ``folded_words`` gives them.
+    """
+
+    def __init__(self, values: Sequence[str | None]) -> None:
+        numbers: dict[str | None, int] = {}
+        self._codes = np.array([numbers.setdefault(v, len(numbers)) for v in values], np.int32)
+        self.distinct = list(numbers)
+
+    @cached_property
+    def words(self) -> list[str]:
+        return [folded_words(value or "") for value in self.distinct]
+
+    def where(self, wanted: Callable[[str], bool]) -> Mask:
+        """The rows with a value that is ``wanted``; those without any are not."""
+        return self.rows_of([value is not None and wanted(value) for value in self.distinct])
+
+    def rows_of(self, chosen: Sequence[bool]) -> Mask:
+        """The rows whose value is chosen, in the order of ``distinct``."""
+        return np.array(chosen, bool)[self._codes] if len(chosen) else np.zeros(0, bool)
+
+
+class PassageTable:
+    """Traits of the passages of an index, and masks over them.
+
+    Args:
+        ids: the passages in the index's order.
+        traits: by id; a passage that is gone from the workspace is never allowed.
+    """
+
+    def __init__(self, ids: Sequence[str], traits: Mapping[str, ChunkTraits]) -> None:
+        rows = [traits.get(identifier) for identifier in ids]
+        self.present: Mask = np.array([row is not None for row in rows], bool)
+        held = [row or ChunkTraits("", "", "") for row in rows]
+        self.kind = Column([row.kind for row in held])
+        self.source = [row.source_id for row in held]
+        self.title = Column([row.title for row in held])
+        self.instrument = Column([row.instrument for row in held])
+        self.article = Column([row.article for row in held])
+        self._period = Column([row.period for row in held])
+        self._office = Column([row.office for row in held])
+        legal = np.array([row.kind in ("law", "register") for row in held], bool)
+        self._starts = _days([row.valid_from for row in held], date.min)
+        self._starts[~legal] = date.min.toordinal()
+        self._ends = _days([row.valid_to for row in held], date.max)
+        self._valid: dict[date, tuple[Register, Mask]] = {}
+
+    def mask(self, wanted: SearchFilter) -> Mask:
+        """The passages that pass. Raises UserError for a period that cannot be read."""
+        allowed = self.present
+        if wanted.kind is not None:
+            allowed = allowed & self.kind.where(lambda kind: kind == wanted.kind)
+        if wanted.office is not None:
+            name = _office_key(wanted.office)
+            allowed = allowed & self._office.where(lambda office: name in _office_key(office))
+        if wanted.period is not None:
+            allowed = allowed & self._period.where(_within(wanted.period))
+        if wanted.as_of is not None:
+            allowed = allowed & self._valid_on(wanted.as_of)
+        return allowed
+
+    def _valid_on(self, day: date) -> Mask:
+        register = load_register()
+        known = self._valid.get(day)
+        if known is not None and known[0] is register:
+            return known[1]
+
+        def is_out(instrument: str) -> bool:
+            entry = register.get(instrument)
+            return entry is not None and register.validity(entry, day).status in _OUT
+
+        number = day.toordinal()
+        valid = ~self.instrument.where(is_out) & (self._starts <= number) & (number < self._ends)
+        self._valid[day] = (register, valid)
+        return valid
+
+
+def _days(values: Sequence[date | None], default: date) -> NDArray[np.int32]:
+    return np.array([(value or default).toordinal() for value in values], np.int32)
+
+
+def folded_words(text: str) -> str:
+    """The words of a name without accents and signs, a space before and after each: " ubnd xa "."""
+    return f" {' '.join(_WORD.findall(fold(modern_tones(nfc(text)))))} "
+
+
+def _office_key(name: str) -> str:
+    return folded_words(name).replace(" uy ban nhan dan ", " ubnd ")
+
+
+def _within(period: str) -> Callable[[str], bool]:
+    wanted = _read(period)
+    if wanted is None:
+        raise UserError(
+            f"Không hiểu kỳ “{period}”; hãy viết như “năm 2023”, “quý III năm 2026” hoặc "
+            "“6 tháng đầu năm 2024”."
+        )
+
+    def fits(value: str) -> bool:
+        found = _read(value)
+        return found is not None and wanted.start <= found.start and found.end <= wanted.end
+
+    return fits
+
+
+@lru_cache(maxsize=4096)
+def _read(period: str) -> Period | None:
+    try:
+        return parse_period(period)
+    except UserError:
+        return None

@@ -1,0 +1,88 @@
+"""A search over the library: what is named outright first, then what fits, from many sources."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from assistant.domain import ScoredChunk
+from assistant.library.exact import named_rows
+from assistant.library.filters import Mask, PassageTable, SearchFilter
+from assistant.register import load_register
+from assistant.retrieval.dense import DenseIndex, DenseUnavailable, Vector
+from assistant.retrieval.fusion import Hit
+from assistant.retrieval.lexical import LexicalIndex
+from assistant.retrieval.search import HybridSearch
+from assistant.workspace import Workspace
+
+_log = logging.getLogger(__name__)
+#: Passages looked at for each one given, so that one source need not fill the answer.
+_OVERFETCH = 3
+
+Dense = tuple[DenseIndex | None, Callable[[str], Vector] | None]
+
+
+class LibrarySearch:
+    """The search over one revision of the library."""
+
+    def __init__(self, index: LexicalIndex, workspace: Workspace) -> None:
+        self.index = index
+        self.table = PassageTable(index.ids, workspace.library.traits())
+        self._hybrid = HybridSearch(index)
+        self._workspace = workspace
+
+    def search(
+        self, query: str, k: int, wanted: SearchFilter, dense: Dense, on_failure: Callable[[], None]
+    ) -> list[ScoredChunk]:
+        """The best ``k`` passages; see ``Library.search``.
+
+        Args:
+            dense: the vectors and what makes one of the query; None for both: by words alone.
+            on_failure: called when the vectors cannot be asked; words alone answer then.
+        """
+        if k <= 0 or not query.strip():
+            return []
+        allowed = self.table.mask(wanted)
+        try:
+            hits = self._ranked(query, k, allowed, dense)
+        except DenseUnavailable:
+            _log.warning("Chỉ mục vectơ không trả lời; tìm theo từ ngữ.")
+            on_failure()
+            hits = self._ranked(query, k, allowed, (None, None))
+        chunks = self._workspace.library.chunks([self.index.ids[hit.row] for hit in hits])
+        found = [(chunks.get(self.index.ids[hit.row]), hit) for hit in hits]
+        return [
+            ScoredChunk(chunk, hit.score, hit.lexical, hit.dense)
+            for chunk, hit in found
+            if chunk is not None
+        ]
+
+    def _ranked(self, query: str, k: int, allowed: Mask, dense: Dense) -> list[Hit]:
+        index, embed = dense
+        best = self._hybrid.ask(query, dense=index, embed=embed)
+        first: list[Hit] = []
+        named = [rows & allowed for rows in named_rows(query, self.table, load_register())]
+        for rows in named:
+            if len(first) < _named_share(k) and rows.any():
+                first += best(_named_share(k) - len(first), rows)
+        taken = {hit.row for hit in first}
+        rest = [hit for hit in best(_OVERFETCH * k, allowed) if hit.row not in taken]
+        return [*first, *self._varied(rest, k - len(first))]
+
+    def _varied(self, hits: Sequence[Hit], k: int) -> list[Hit]:
+        """The best ``k``, no source with more than half of them while others answer too."""
+        most = max(3, k // 2)
+        seen: Counter[str] = Counter()
+        chosen: list[Hit] = []
+        over: list[Hit] = []
+        for hit in hits:
+            source = self.table.source[hit.row]
+            seen[source] += 1
+            (chosen if seen[source] <= most else over).append(hit)
+        return [*chosen, *over][:k]
+
+
+def _named_share(k: int) -> int:
+    """Places for what is named: the rest shows what else is said of it."""
+    return max(1, (k + 1) // 2)
