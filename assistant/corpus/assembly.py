@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.corpus.headings import heading_levels
-from assistant.domain import Block, LoadedDocument
+from assistant.domain import Block, Doubt, LoadedDocument, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Line:
     cell: str | None = None
     part: str = ""
     confidence: float | None = None
+    doubts: tuple[Doubt, ...] = ()  # with offsets into ``text``
 
 
 def assemble(name: str, file_format: str, lines: Sequence[Line]) -> LoadedDocument:
@@ -33,6 +34,7 @@ def assemble(name: str, file_format: str, lines: Sequence[Line]) -> LoadedDocume
         )
     )
     blocks = []
+    doubts = []
     position = 0
     for index, line in enumerate(lines):
         end = position + len(line.text)
@@ -48,5 +50,10 @@ def assemble(name: str, file_format: str, lines: Sequence[Line]) -> LoadedDocume
                 confidence=line.confidence,
             )
         )
+        doubts += [
+            Doubt(Span(position + doubt.span.start, position + doubt.span.end), doubt.kind)
+            for doubt in line.doubts
+        ]
         position = end + 1
-    return LoadedDocument(name, file_format, "\n".join(line.text for line in lines), tuple(blocks))
+    text = "\n".join(line.text for line in lines)
+    return LoadedDocument(name, file_format, text, tuple(blocks), tuple(doubts))

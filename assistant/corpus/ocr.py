@@ -1,0 +1,162 @@
+"""Text of page images through Tesseract, with its confidence line by line."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from assistant.corpus.assembly import Line
+from assistant.corpus.paragraphs import join_lines
+from assistant.domain import Doubt, DoubtKind, Span, UserError
+from assistant.language.text import nfc
+from assistant.settings import get_settings
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+_MOST_WORKERS = 4
+DPI = 300
+LANGUAGE = "vie"
+#: Below this confidence of its worst word (0 to 1) a line is doubtful.
+DOUBTFUL = 0.6
+#: Numbers, and the Roman ones of quarters and terms: a tilted "quý III" was read as "quý II".
+_FIGURE = re.compile(r"\d(?:[\d.,/]*\d)?%?|\b[IVX]+\b")
+_LETTERS = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class OcrLine:
+    text: str
+    confidence: float  # of its worst word, from 0 to 1
+
+
+def why_no_ocr() -> str | None:
+    """Vietnamese: what is missing for reading scans; None when all is there."""
+    installed = _languages()
+    if installed is None:
+        return "máy này chưa cài phần mềm nhận dạng chữ Tesseract"
+    if LANGUAGE not in installed:
+        return "Tesseract trên máy này chưa có dữ liệu tiếng Việt (vie)"
+    return None
+
+
+@lru_cache(maxsize=1)
+def _languages() -> frozenset[str] | None:
+    import pytesseract
+
+    try:
+        return frozenset(pytesseract.get_languages())
+    except (pytesseract.TesseractError, OSError, RuntimeError):
+        return None
+
+
+def read_pages(
+    name: str, numbers: Sequence[int], images: Iterator[Image], progress: Callable[[str], None]
+) -> dict[int, list[Line]]:
+    """The paragraphs of each page; some pages at a time, no more than that held in memory.
+
+    Args:
+        numbers: the pages that ``images`` gives one by one.
+
+    Raises:
+        UserError: a page cannot be recognised in time, or its image not be made.
+    """
+    workers = min(_MOST_WORKERS, os.cpu_count() or 1)
+    found: dict[int, list[Line]] = {}
+    with ThreadPoolExecutor(workers, thread_name_prefix="ocr") as pool:
+        for first in range(0, len(numbers), workers):
+            batch = numbers[first : first + workers]
+            progress(
+                f"Đang nhận dạng chữ “{name}”: trang {batch[0]} ({first + 1}/{len(numbers)} trang)…"
+            )
+            pages = [(number, next(images)) for number in batch]
+            read = pool.map(lambda page: read_page(name, page[1], page[0]), pages)
+            found.update(zip(batch, read, strict=True))
+    return found
+
+
+def read_page(name: str, image: Image, page: int) -> list[Line]:
+    """The paragraphs of one page, in NFC, with their doubts.
+
+    Args:
+        image: of any mode and size; a tilt of a few degrees is taken out.
+
+    Raises:
+        UserError: the page takes longer than the setting ``ocr_page_timeout``.
+    """
+    from assistant.corpus.page_image import prepared
+
+    upright = prepared(image)
+    found = _recognised(name, upright, page)
+    lines: list[Line] = []
+    for _, group in groupby(found, key=lambda pair: pair[0]):
+        lines += _paragraphs([line for _, line in group], page, len(lines))
+    return lines
+
+
+def _recognised(name: str, image: Image, page: int) -> list[tuple[int, OcrLine]]:
+    """(block, line) as Tesseract lays the page out."""
+    import pytesseract
+
+    seconds = get_settings().ocr_page_timeout
+    try:
+        data = pytesseract.image_to_data(
+            image,
+            lang=LANGUAGE,
+            config=f"--psm 4 --dpi {DPI}",
+            timeout=seconds,
+            output_type=pytesseract.Output.DICT,
+        )
+    except pytesseract.TesseractError as error:
+        raise UserError(
+            f"“{name}”: Tesseract không nhận dạng được trang {page}; hãy quét lại trang này rõ hơn."
+        ) from error
+    except RuntimeError as error:  # how pytesseract reports that time is up
+        raise UserError(
+            f"“{name}”: trang {page} nhận dạng chữ quá {seconds:.0f} giây; hãy quét lại trang này "
+            "gọn và rõ hơn."
+        ) from error
+    words = zip(
+        data["block_num"], data["par_num"], data["line_num"], data["conf"], data["text"],
+        strict=True,
+    )  # fmt: skip
+    lines = []
+    for (block, _, _), group in groupby(
+        (word for word in words if float(word[3]) >= 0 and str(word[4]).strip()),
+        key=lambda word: word[:3],
+    ):
+        read = [(nfc(str(text).strip()), float(confidence) / 100) for *_, confidence, text in group]
+        text = " ".join(word for word, _ in read)
+        if _LETTERS.search(text):
+            lines.append((int(block), OcrLine(text, min(c for _, c in read))))
+    return lines
+
+
+def _paragraphs(lines: list[OcrLine], page: int, before: int) -> list[Line]:
+    paragraphs = []
+    for number, joined in enumerate(join_lines([line.text for line in lines]), before + 1):
+        parts = [lines[index] for index in joined]
+        doubts: list[Doubt] = []
+        text = ""
+        for part in parts:
+            start = len(text) + 1 if text else 0
+            text = f"{text} {part.text}" if text else part.text
+            if part.confidence < DOUBTFUL:
+                doubts.append(Doubt(Span(start, len(text)), DoubtKind.LINE))
+        doubts += [Doubt(Span(*m.span()), DoubtKind.FIGURE) for m in _FIGURE.finditer(text)]
+        paragraphs.append(
+            Line(
+                text,
+                page=page,
+                paragraph=number,
+                confidence=min(part.confidence for part in parts),
+                doubts=tuple(sorted(doubts, key=lambda doubt: doubt.span)),
+            )
+        )
+    return paragraphs
