@@ -8,6 +8,8 @@ from assistant.checking.context import CheckContext
 from assistant.checking.document import Document
 from assistant.checking.identify import identify
 from assistant.checking.judging import unsupported_figures
+from assistant.checking.log_rows import LogFinding, OfficeLog
+from assistant.checking.own_documents import OwnDocument, own_documents
 from assistant.checking.report_period import report_period
 from assistant.checking.sections import Section, find_sections
 from assistant.checking.support import Judgement, Stated
@@ -47,3 +49,18 @@ class Inspection:
     def unsupported(self) -> tuple[tuple[Stated, Judgement], ...]:
         """The figures that the notes do not bear out, with what the notes say instead."""
         return unsupported_figures(self.document, self.sections, self.context.notes, self.period)
+
+    @cached_property
+    def own(self) -> tuple[OwnDocument, ...]:
+        """The documents that the reporting office issued, in order."""
+        return own_documents(self.document, self.context.profile, self.context.report_date)
+
+    @cached_property
+    def office_log(self) -> OfficeLog:
+        """The log of issued documents; without rows when none was given."""
+        return OfficeLog(self.context.office_log)
+
+    @cached_property
+    def against_log(self) -> tuple[LogFinding, ...]:
+        """The own documents that the log contradicts or does not have."""
+        return self.office_log.compare(self.own) if self.context.office_log else ()

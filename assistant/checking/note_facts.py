@@ -89,7 +89,7 @@ def full_noun(noun: str) -> tuple[str, ...]:
     """
     words: list[str] = []
     for word in noun.split():
-        readings = _written_out().get(word, ((word,),))
+        readings = written_out().get(word, ((word,),))
         if len(readings) > 1 and not words:
             return ()
         words += readings[0]
@@ -101,7 +101,7 @@ def content_words(text: str) -> frozenset[str]:
     words: set[str] = set()
     for match in _WORD.finditer(fold(text)):
         words.add(match[0])
-        words.update(*_written_out().get(match[0], ()))
+        words.update(*written_out().get(match[0], ()))
     return frozenset(words - _unspecific() - _measures())
 
 
@@ -200,7 +200,7 @@ def _unspecific() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _written_out() -> dict[str, tuple[tuple[str, ...], ...]]:
+def written_out() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Folded abbreviation → what it may stand for, each in folded words."""
     text = (data_folder("knowledge") / "phrases" / "abbreviations.yaml").read_text("utf-8")
     data = yaml.load(text, Loader=yaml.CSafeLoader)

@@ -1,4 +1,4 @@
-"""How documents are cited: unknown ones, incomplete first citations, the same one twice."""
+"""How documents are cited: unknown ones, incomplete first citations, one listed twice."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.checking.inspection import Inspection
+from assistant.checking.log_rows import LogVerdict
 from assistant.checking.rule import Finding, rule
 from assistant.domain import Reference, Severity
-from assistant.language.dates import format_date
 from assistant.language.text import fold
 
 _CENTRAL: Final = re.compile(r"(?:^|[-/])(?:CP|TTg|QH\d*|UBTVQH\d*|TW|B[A-ZĐ]{1,8})$")
@@ -24,8 +24,10 @@ def not_in_register(inspection: Inspection) -> Iterator[Finding]:
     """Văn bản của cơ quan trung ương có số đầy đủ mà kho văn bản chưa có, nên các quy tắc khác
     không kiểm tra được; người soạn tự đối chiếu. Kho không chứa mọi văn bản, vì vậy đây chỉ là
     thông tin. Văn bản của xã, huyện, tỉnh không xét. Mỗi văn bản báo một lần.
+    Có sổ văn bản đi thì văn bản của chính cơ quan không có trong sổ của năm ấy cũng được nêu; sổ
+    ghi gần đủ các số thì là cảnh báo.
 
-    Nguồn: kho văn bản.
+    Nguồn: kho văn bản; sổ văn bản đi của cơ quan.
     Sai:
         Theo Nghị định số ⟦999/2019/NĐ-CP⟧ ngày 07/12/2019 của Chính phủ.
     Đúng:
@@ -46,6 +48,14 @@ def not_in_register(inspection: Inspection) -> Iterator[Finding]:
             reference.number_span,
             f"Kho văn bản chưa có số {reference.number}; cần tự đối chiếu.",
         )
+    for found in inspection.against_log:
+        if found.verdict is LogVerdict.ABSENT:
+            yield Finding(
+                found.document.span,
+                f"Sổ văn bản đi năm {found.document.day.year} không có "
+                f"{found.document.span.of(inspection.document.text)}.",
+                severity=Severity.WARNING if found.certain else None,
+            )
 
 
 @rule("REF009", Severity.INFO, "Viện dẫn lần đầu chưa đủ")
@@ -88,49 +98,6 @@ def incomplete_citation(inspection: Inspection) -> Iterator[Finding]:
                 type(start)(start.start, reference.number_span.end),
                 f"Viện dẫn lần đầu thiếu {' và '.join(missing)}.",
             )
-
-
-@rule("REF010", Severity.WARNING, "Một văn bản ghi hai ngày")
-def two_dates(inspection: Inspection) -> Iterator[Finding]:
-    """Hai chỗ viện dẫn cùng tên loại, cùng số, ký hiệu và cùng năm nhưng ngày ký khác nhau. Trong
-    một năm mỗi số chỉ dùng một lần, nên một chỗ ghi sai, trừ khi là văn bản của hai cơ quan.
-
-    Nguồn: Nghị định 30/2020/NĐ-CP, Điều 15 (số văn bản lấy liên tục trong năm).
-    Sai:
-        Kế hoạch số 12/KH-UBND ngày 18/01/2023 về dân vận đã được triển khai. Xã sơ kết Kế hoạch
-        số 12/KH-UBND ngày ⟦28/01/2023⟧ về dân vận.
-    Đúng:
-        Kế hoạch số 12/KH-UBND ngày 18/01/2023 của UBND xã, Kế hoạch số 12/KH-UBND ngày 20/01/2023
-        của UBND huyện và Kế hoạch số 12/KH-UBND ngày 15/01/2022.
-    """
-    first: dict[tuple[str, str], Reference] = {}
-    for reference in inspection.document.references:
-        if reference.number is None or reference.signed is None or reference.signed_span is None:
-            continue
-        year = reference.year or reference.signed.year
-        earlier = first.setdefault((fold(reference.number), str(year)), reference)
-        if earlier.signed == reference.signed or earlier.kind != reference.kind:
-            continue
-        if reference.year is not None and reference.year != reference.signed.year:
-            continue  # REF002 speaks of it
-        if _same_issuer(earlier, reference) and earlier.signed and earlier.signed_span:
-            yield Finding(
-                reference.signed_span,
-                f"Số {reference.number} ở đây ghi ngày {format_date(reference.signed)}, ở chỗ "
-                f"trước ghi ngày {format_date(earlier.signed)}.",
-                related=(earlier.signed_span,),
-            )
-
-
-def _same_issuer(one: Reference, other: Reference) -> bool:
-    """Both the same body, or both unnamed: one named and one not may be two offices."""
-    if one.issuer is None or other.issuer is None:
-        return one.issuer is None and other.issuer is None
-    return _issuer_key(one.issuer) == _issuer_key(other.issuer)
-
-
-def _issuer_key(issuer: str) -> str:
-    return re.sub(r"\s+", " ", fold(issuer)).replace("uy ban nhan dan", "ubnd").strip()
 
 
 @rule("REF014", Severity.WARNING, "Một văn bản liệt kê hai lần")

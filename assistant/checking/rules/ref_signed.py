@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
+from assistant.checking.date_forms import in_form_of
 from assistant.checking.evidence import instrument_as_evidence
 from assistant.checking.inspection import Inspection
 from assistant.checking.rule import Finding, rule
 from assistant.domain import Confidence, Instrument, Reference, Severity
-from assistant.language.dates import format_date, format_long_date
+from assistant.language.dates import format_date
 from assistant.references.codes import kinds_of_code
 
 
@@ -33,6 +33,7 @@ def year_in_number(inspection: Inspection) -> Iterator[Finding]:
         if not _years_differ(reference):
             continue
         assert reference.signed_span is not None
+        written = reference.signed_span.of(inspection.document.text)
         known = instruments[0] if len(instruments) == 1 else None
         right = known.signed if known else None
         if right is not None and right.year != reference.year:
@@ -43,7 +44,7 @@ def year_in_number(inspection: Inspection) -> Iterator[Finding]:
             f"Số {reference.number} là văn bản năm {reference.year} "
             f"nhưng ngày ký ghi năm {reference.signed.year if reference.signed else ''}.{tail}",
             related=(reference.number_span,) if reference.number_span else (),
-            fix=_like(reference, inspection.document.text, right) if right else None,
+            fix=in_form_of(written, right) if right else None,
             evidence=(instrument_as_evidence(known),) if known and right else (),
         )
 
@@ -72,11 +73,12 @@ def signed_date(inspection: Inspection) -> Iterator[Finding]:
             continue
         assert instrument.signed is not None
         sure = instrument.confidence is Confidence.HIGH
+        written = reference.signed_span.of(inspection.document.text)
         yield Finding(
             reference.signed_span,
             f"{instrument.kind} {instrument.number} ký ngày {format_date(instrument.signed)}, "
             f"không phải ngày {format_date(reference.signed)}.",
-            fix=_like(reference, inspection.document.text, instrument.signed) if sure else None,
+            fix=in_form_of(written, instrument.signed) if sure else None,
             evidence=(instrument_as_evidence(instrument),),
             severity=None if sure else Severity.WARNING,
         )
@@ -95,15 +97,3 @@ def _kind_fits(reference: Reference, instrument: Instrument) -> bool:
     """A wrong kind before a right number is another rule's; only a third kind is another paper."""
     kinds = (instrument.kind, *kinds_of_code(reference.code or ""))
     return reference.kind is None or reference.kind in kinds
-
-
-def _like(reference: Reference, text: str, day: date) -> str:
-    """``day`` in the form in which the reference's date is written."""
-    assert reference.signed_span is not None
-    written = reference.signed_span.of(text)
-    if "/" in written:
-        return format_date(day)
-    for separator in ".-":
-        if separator in written:
-            return format_date(day).replace("/", separator)
-    return format_long_date(day).removeprefix("ngày ")
