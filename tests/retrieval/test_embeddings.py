@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import unicodedata
 from pathlib import Path
@@ -11,6 +13,7 @@ import pytest
 
 from assistant.domain import UserError
 from assistant.retrieval import weights
+from assistant.retrieval.e5.encoder import E5Encoder
 from assistant.retrieval.embeddings import SentenceEmbeddings
 from assistant.settings import Settings
 
@@ -83,6 +86,53 @@ def test_wrong_weights_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     with pytest.raises(UserError, match="không đúng như công bố"):
         weights.prepare(tmp_path)
     assert not weights.is_prepared(tmp_path)
+
+
+def test_a_model_of_an_older_format_is_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tmp_path / weights.MODEL_NAME
+    old.mkdir()
+    (old / "modules.json").write_text("[]", "utf-8")
+    assert not weights.is_prepared(tmp_path)
+    monkeypatch.setattr(weights, "_read_weights", lambda _folder: b"weights")
+    monkeypatch.setattr(
+        weights, "_write_model", lambda _data, folder: (folder.mkdir(), weights._mark(folder))
+    )
+    weights.prepare(tmp_path)
+    assert weights.is_prepared(tmp_path)
+    assert not (old / "modules.json").exists()
+
+
+def test_a_damaged_model_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / weights.MODEL_NAME
+    folder.mkdir()
+    weights._mark(folder)
+    (folder / "model.onnx").write_bytes(b"not a model")
+    (folder / "tokenizer.json").write_text("{}", "utf-8")
+    with pytest.raises(UserError, match="bị hỏng"):
+        SentenceEmbeddings(weights.MODEL_NAME, tmp_path).query("hòa giải")
+
+
+def test_the_folder_is_small(embeddings: SentenceEmbeddings) -> None:
+    folder = weights.prepare(Settings().models)
+    assert sum(file.stat().st_size for file in folder.iterdir()) <= 40_000_000
+
+
+def test_a_question_needs_no_torch(embeddings: SentenceEmbeddings) -> None:
+    program = (
+        "import sys; from assistant.settings import Settings;"
+        "from assistant.retrieval.embeddings import SentenceEmbeddings;"
+        "SentenceEmbeddings('e5-small', Settings().models).query('hòa giải ở cơ sở');"
+        "assert not {'torch', 'sentence_transformers', 'transformers'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+
+
+def test_passages_and_encoder_agree(embeddings: SentenceEmbeddings) -> None:
+    encoder = E5Encoder(weights.prepare(Settings().models))
+    direct = encoder.encode([f"passage: {text}" for text in TEXTS])
+    np.testing.assert_allclose(embeddings.passages(TEXTS), direct, atol=1e-6)
 
 
 def test_unknown_model_is_told(tmp_path: Path) -> None:
