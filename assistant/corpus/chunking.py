@@ -58,7 +58,7 @@ def chunk_document(
     chunks: list[Chunk] = []
     seen: dict[str, int] = {}
     for passage in passages:
-        for text in _within_budget(passage.lines, budget):
+        for text in within_budget(passage.lines, budget):
             path = SEPARATOR.join(passage.path)
             key = f"{path}\n{text}"
             seen[key] = seen.get(key, 0) + 1
@@ -158,7 +158,7 @@ def _articles(lines: Sequence[tuple[str, int]]) -> Iterator[_Passage]:
         yield passage()
 
 
-def _within_budget(lines: Sequence[str], budget: int) -> Iterator[str]:
+def within_budget(lines: Sequence[str], budget: int) -> Iterator[str]:
     """Lines packed into texts of at most ``budget`` tokens, cut between lines or sentences."""
     held: list[str] = []
     used = 0

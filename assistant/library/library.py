@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -14,27 +13,20 @@ from typing import TYPE_CHECKING
 from assistant.domain import Chunk, ScoredChunk, UserError
 from assistant.library import shipped
 from assistant.library.filters import SearchFilter
+from assistant.library.ingesting import ingest_files
 from assistant.library.lock import LibraryLock
 from assistant.library.prepare import adopt_shipped_vectors
-from assistant.library.reading import add_file, walk
 from assistant.library.searching import LibrarySearch
 from assistant.library.shelf import LexicalShelf
-from assistant.library.summary import (
-    IngestedFile,
-    IngestSummary,
-    LibraryStatus,
-    Progress,
-    SkippedFile,
-    silent,
-)
+from assistant.library.summary import IngestSummary, LibraryStatus, Progress, silent
 from assistant.library.vectors import VectorSide
+from assistant.register import Register, load_register
 from assistant.settings import Settings
 from assistant.workspace import Workspace
 
 if TYPE_CHECKING:
     from assistant.retrieval.retriever import PassageRetriever
 
-_log = logging.getLogger(__name__)
 #: How long a search waits for another process that prepares the folder for the first time.
 _FIRST_USE_SECONDS = 60.0
 
@@ -56,6 +48,7 @@ class Library:
         self._shelf = LexicalShelf(settings.home / "index" / "lexical")
         self._vectors = VectorSide(settings, workspace, settings.home / "index" / "chroma")
         self._search: LibrarySearch | None = None
+        self._register: Register | None = None
 
     # --- opening --------------------------------------------------------------------------------
 
@@ -132,6 +125,7 @@ class Library:
     def _prepare(self, progress: Progress) -> None:
         """Bring schema, shipped knowledge and lexical index up to date; the lock is held."""
         self.workspace.database.upgrade()
+        self._register = load_register()
         if not shipped.is_current(self.workspace):
             progress("Đang nạp danh mục văn bản và báo cáo mẫu vào thư viện…")
             shipped.sync(self.workspace)
@@ -174,28 +168,13 @@ class Library:
             UserError: another process holds the write lock.
         """
         report = progress or silent
-        read: list[IngestedFile] = []
-        unchanged: list[str] = []
-        skipped: list[SkippedFile] = []
         with self._jobs, self._writing():
             self._prepare(report)
-            for number, path in enumerate(walk([Path(path) for path in paths]), 1):
-                report(f"Đang đọc tệp {number}: {path.name}")
-                try:
-                    added = add_file(self.workspace, path, kind, period)
-                except UserError as error:
-                    skipped.append(SkippedFile(str(path), str(error)))
-                except Exception as error:  # noqa: BLE001 - one file must not stop the rest
-                    _log.exception("ingest %s", path)
-                    reason = f"Lỗi của chương trình khi đọc “{path.name}”: {error}."
-                    skipped.append(SkippedFile(str(path), reason))
-                else:
-                    if added is None:
-                        unchanged.append(str(path))
-                    else:
-                        read.append(added)
+            summary = ingest_files(
+                self.workspace, paths, kind, period, report, lambda: self._index(silent)
+            )
             self._index(report)
-        return IngestSummary(tuple(read), tuple(unchanged), tuple(skipped))
+        return summary
 
     def remove(self, source_ids: Sequence[str]) -> None:
         """Take files out of the library. Raises UserError when another process writes."""
@@ -309,6 +288,8 @@ class Library:
 
     def _current(self) -> LibrarySearch:
         """The search over the passages as they are now; the state is locked."""
+        if self._owner and load_register() is not self._register:
+            self._take_in_register()
         revision = self.workspace.library.revision()
         if self._search is None or self._search.index.revision != revision:
             index = self._shelf.open(revision) or self._shelf.newest()
@@ -323,6 +304,14 @@ class Library:
             if self._search is None or self._search.index.revision != index.revision:
                 self._search = LibrarySearch(index, self.workspace)
         return self._search
+
+    def _take_in_register(self) -> None:
+        """The office has updated its register while this process holds the lock."""
+        if self._jobs.acquire(blocking=False):  # a running ingest does it itself
+            try:
+                self._prepare(silent)
+            finally:
+                self._jobs.release()
 
     def _heal_vectors(self) -> None:
         """Have broken vectors opened or built anew, by the one who may, while searches go on."""

@@ -15,8 +15,10 @@ from assistant.corpus import (
     indexed_text,
     load_document,
 )
+from assistant.corpus.codification import is_codification
 from assistant.domain import Chunk, Instrument, LoadedDocument, UserError
 from assistant.language.dates import format_date
+from assistant.library.codified import add_codified_file, instrument_id
 from assistant.library.summary import IngestedFile
 from assistant.register import load_register
 from assistant.workspace import Workspace
@@ -69,7 +71,9 @@ def add_document(
         UserError: it has no passage.
     """
     source_id = digest[:24]
-    chunks = chunk_document(document, facts, source_id, instrument=_instrument(facts))
+    law = facts.kind == "law"
+    instrument = instrument_id(facts.number or "", facts.document_date) if law else None
+    chunks = chunk_document(document, facts, source_id, instrument=instrument)
     if not chunks:
         raise UserError(f"“{document.name}” không có đoạn văn nào để tra cứu.")
     workspace.library.add_source(
@@ -100,6 +104,8 @@ def add_file(
     """
     digest = _file_hash(path)
     known = workspace.library.has_content(digest) if digest else None
+    if digest and is_codification(path):  # says itself what it is
+        return None if known else add_codified_file(workspace, path, digest)
     if known and kind in (None, known.kind) and period in (None, known.period):
         return None
     document = load_document(path)
@@ -124,16 +130,6 @@ def _file_hash(path: Path) -> str | None:
     except OSError:
         return None
     return digest.hexdigest()
-
-
-def _instrument(facts: DocumentFacts) -> str | None:
-    """The register's id of a legal text, when its number (and date, if need be) names one."""
-    if facts.kind != "law" or not facts.number:
-        return None
-    found = load_register().by_number(facts.number)
-    if len(found) > 1:
-        found = tuple(entry for entry in found if entry.signed == facts.document_date)
-    return found[0].id if len(found) == 1 else None
 
 
 def register_chunks() -> list[tuple[Chunk, str]]:

@@ -14,6 +14,7 @@ from assistant.library.reading import (
     register_chunks,
     with_companion,
 )
+from assistant.register.load import office_instruments
 from assistant.resources import data_folder
 from assistant.workspace import Workspace
 
@@ -33,13 +34,21 @@ def shipped_hash() -> str:
     return digest.hexdigest()
 
 
+def knowledge_hash() -> str:
+    """Changes with the shipped knowledge, and with the office's own entries of the register."""
+    digest = hashlib.sha256(shipped_hash().encode())
+    for entry in office_instruments():
+        digest.update(repr(entry).encode())
+    return digest.hexdigest()
+
+
 def is_current(workspace: Workspace) -> bool:
-    return workspace.library.fact(_FACT) == shipped_hash()
+    return workspace.library.fact(_FACT) == knowledge_hash()
 
 
 def sync(workspace: Workspace) -> None:
-    """Bring the shipped part of the library up to date. Safe to repeat after a kill."""
-    wanted = shipped_hash()
+    """Bring the register and the shipped samples up to date. Safe to repeat after a kill."""
+    wanted = knowledge_hash()
     known = {source.content_hash: source.id for source in workspace.library.sources("shipped")}
     kept = {_sync_register(workspace, known)}
     reports: dict[str, DocumentFacts] = {}
