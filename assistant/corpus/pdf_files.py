@@ -123,7 +123,9 @@ def _rendered(name: str, data: bytes, numbers: Sequence[int]) -> Iterator[Image]
                 page = document[number - 1]
                 width, height = page.get_size()
                 scale = min(_SCALE, (_MOST_PIXELS / max(width * height, 1)) ** 0.5)
-                yield page.render(scale=scale, grayscale=True).to_pil()
+                image = page.render(scale=scale, grayscale=True).to_pil()
+                image.info["dpi"] = (scale * 72, scale * 72)
+                yield image
                 page.close()
         finally:
             document.close()
