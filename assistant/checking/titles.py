@@ -6,37 +6,61 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from assistant.checking.note_facts import written_out
-from assistant.language.text import fold
+import yaml
+
+from assistant.language.text import fold, modern_tones, nfc
+from assistant.resources import data_folder
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _NUMBER: Final = re.compile(r"\d+")
-#: Folded words that titles of any subject have.
+#: Words that titles of any subject have.
 _COMMON: Final = frozenset(
     (
-        *("ve", "viec", "quy", "dinh", "huong", "dan", "ban", "hanh", "chi", "tiet", "mot", "so"),
-        *("dieu", "cua", "va", "cac", "nhung", "cho", "theo", "trong", "tren", "dia", "tai", "den"),
-        *("xa", "phuong", "thi", "tran", "huyen", "tinh", "thuc", "hien", "trien", "khai", "cong"),
-        *("tac", "ket", "qua", "bao", "cao", "ke", "hoach", "nam", "quy", "thang", "ngay", "bien"),
-        *("phap", "noi", "dung", "nhiem", "vu", "tu", "la", "co", "duoc", "voi"),
+        *("về", "việc", "quy", "định", "hướng", "dẫn", "ban", "hành", "chi", "tiết", "một", "số"),
+        *("điều", "của", "và", "các", "những", "cho", "theo", "trong", "trên", "địa", "bàn", "tại"),
+        *("xã", "phường", "thị", "trấn", "huyện", "tỉnh", "thực", "hiện", "triển", "khai", "công"),
+        *("tác", "kết", "quả", "báo", "cáo", "kế", "hoạch", "năm", "quý", "tháng", "ngày", "biện"),
+        *("pháp", "nội", "dung", "nhiệm", "vụ", "từ", "là", "có", "được", "với", "đến", "thi"),
     )
 )
+_FOLDED_COMMON: Final = frozenset(map(fold, _COMMON))
+
+
+def words_of(title: str) -> list[str]:
+    """The words of a title in order, lower case, tones in their modern place."""
+    return _WORD.findall(modern_tones(nfc(title)).lower())
 
 
 @lru_cache(maxsize=4096)
 def title_words(title: str) -> frozenset[str]:
-    """The folded words of a title that tell what it is on, abbreviations written out."""
+    """The words of a title that tell what it is on, abbreviations written out.
+
+    They are folded where the title is written without accents.
+    """
     words: set[str] = set()
-    for match in _WORD.finditer(fold(title)):
-        word = match[0]
-        full = written_out().get(word)
-        words |= set(full[0]) if full and len(full) == 1 else {word}
-    return frozenset(words - _COMMON)
+    for word in words_of(title):
+        full = full_forms().get(word)
+        words |= set(full) if full else {word}
+    return frozenset(words - (_FOLDED_COMMON if title.isascii() else _COMMON))
+
+
+@lru_cache(maxsize=1)
+def full_forms() -> dict[str, tuple[str, ...]]:
+    """Abbreviation in lower case → the words of the one full form that it has."""
+    text = (data_folder("knowledge") / "phrases" / "abbreviations.yaml").read_text("utf-8")
+    data = yaml.load(text, Loader=yaml.CSafeLoader)
+    return {
+        short.lower(): tuple(words_of(full))
+        for short, full in (*data["lowercase"].items(), *data["exact"].items())
+        if short.isupper()
+    }
 
 
 def overlap(one: str, other: str) -> float:
     """The share of the shorter title's telling words that the other has; 1.0 where it has none."""
     a, b = title_words(one), title_words(other)
+    if one.isascii() != other.isascii():
+        a, b = frozenset(map(fold, a)), frozenset(map(fold, b))
     shorter = min(len(a), len(b))
     return len(a & b) / shorter if shorter else 1.0
 
