@@ -93,7 +93,7 @@ def wrong_title(inspection: Inspection) -> Iterator[Finding]:
 
 def _is_cut(title: str) -> bool:
     """Whether the title breaks off before what it is on ("sửa đổi, bổ sung một số điều của")."""
-    return fold(title).rstrip(" ,:").endswith((" cua", " ve", " so", " va", " cac"))
+    return title.rstrip(" ,:").endswith((" của", " về", " và", " các", " một số"))
 
 
 def _difference(reference: Reference, written: str, instrument: Instrument) -> str:
