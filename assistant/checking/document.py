@@ -19,6 +19,7 @@ from assistant.checking.names import PlaceName, find_place_names
 from assistant.domain import DateMention, Figure, Reference, Span
 from assistant.language.dates import find_dates
 from assistant.language.figures import find_figures
+from assistant.language.periods import PeriodMention, find_periods
 from assistant.language.sentences import split_sentences
 from assistant.language.text import NormalisedText, fold, normalise
 from assistant.references import find_references
@@ -30,6 +31,8 @@ _MARKS: Final = re.compile(
 _LIST_MARK: Final = re.compile(r"[-+*•–|]|\d{1,3}[.)]\s|[a-zđ]\)")
 _LONGEST_LIST: Final = 40  # items looked back over for the line that opens a list
 _WRAPPED_WIDTHS: Final = range(60, 131)  # characters of a line that an editor wrapped
+#: The running number in front of a table's row.
+_SERIAL: Final = re.compile(r"^[ \t]*\|[ \t]*(\d{1,3})[ \t.]*\|(?=[^|\n\d]*[^\W\d_])", re.M)
 _NOT_BREAK: Final = re.compile(r"[^\r\n]")
 
 
@@ -149,6 +152,15 @@ class Document:
     def dates(self) -> tuple[DateMention, ...]:
         return tuple(find_dates(self.text))
 
+    @cached_property
+    def periods(self) -> tuple[PeriodMention, ...]:
+        return tuple(find_periods(self.text))
+
+    def periods_within(self, span: Span) -> tuple[PeriodMention, ...]:
+        """The periods named inside ``span``."""
+        first = bisect_left(self.periods, span.start, key=lambda mention: mention.span.start)
+        return tuple(takewhile(lambda m: m.span.end <= span.end, self.periods[first:]))
+
     def dates_within(self, span: Span) -> tuple[DateMention, ...]:
         """The dates that stand inside ``span``."""
         first = bisect_left(self.dates, span.start, key=lambda mention: mention.span.start)
@@ -160,6 +172,7 @@ class Document:
         numbers = [r.number_span for r in self.references if r.number_span]
         titles = [r.title_span for r in self.references if r.title_span and r.number_span]
         marks = [heading.number_span for heading in self.headings if heading.number_span]
+        marks += [Span(*match.span(1)) for match in _SERIAL.finditer(self.text)]
         return tuple(find_figures(self.text, [*numbers, *titles, *marks]))
 
     def figures_by_sentence(self) -> Iterator[tuple[Span, tuple[Figure, ...]]]:

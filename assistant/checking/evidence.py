@@ -8,7 +8,7 @@ from typing import Final
 
 from assistant.domain import Evidence, Instrument, OfficeDocument, Period, SourceKind
 from assistant.language.dates import format_date
-from assistant.language.periods import find_period
+from assistant.language.periods import find_period, find_periods
 from assistant.language.text import nfc
 
 _ITEM: Final = re.compile(r"[^\n;]+")
@@ -21,7 +21,8 @@ def notes_as_evidence(
 
     Args:
         name: the file's name, for locations.
-        period: the period that the notes speak of; an item that names its own has that one.
+        period: the period that the notes speak of; an item that names its own, or opens with a
+            part of it ("quý I: …"), has that one.
         first: number of the first item, so that ids stay apart over several files.
 
     Returns:
@@ -33,7 +34,7 @@ def notes_as_evidence(
             item = match[0].strip(" \t-+*•#")
             if not item:
                 continue
-            own = find_period(item) or period
+            own = find_period(item) or _labelled(item, period) or period
             entries.append(
                 Evidence(
                     id=f"note:{first + len(entries)}",
@@ -44,6 +45,17 @@ def notes_as_evidence(
                 )
             )
     return tuple(entries)
+
+
+def _labelled(item: str, period: Period | None) -> Period | None:
+    """The part of the notes' period that an item opens with: "6 tháng đầu năm: tn 1.580"."""
+    label, colon, _ = item.partition(":")
+    if not colon or period is None:
+        return None
+    for mention in find_periods(label, period.start.year):
+        if not label[: mention.span.start].strip() and not label[mention.span.end :].strip():
+            return mention.period
+    return None
 
 
 def instrument_as_evidence(instrument: Instrument) -> Evidence:

@@ -16,6 +16,7 @@ from typing import Any, Final
 import yaml
 
 from assistant.domain import Evidence, Figure, Period, Span, UserError
+from assistant.language.dates import find_dates
 from assistant.language.figures import find_figures
 from assistant.language.numbers import NUMBER, parse_number, words_to_number
 from assistant.language.periods import parse_period
@@ -30,6 +31,7 @@ _SPELT: Final = re.compile(
     r"(?<!\w)(?:mot|hai|ba|bon|bay|tam|chin|muoi)"
     r"(?:\s+(?:mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|tram|nghin|linh|le))*(?!\w)"
 )
+_CODE: Final = re.compile(r"\d+(?:/\d{4})?[/-][^\W\d_]{2,}[\w/-]*")  # a document's number
 _LONGEST_RUN: Final = 12  # figures that a sum may have
 _NOUN_WORDS: Final = 4
 
@@ -43,6 +45,7 @@ class NoteFigure:
             an abbreviation with several meanings.
         near: the words of its own clause.
         around: the words of its line and of the heading that the line stands under.
+        loose: a bare number that reads like no figure ("t9"); it can bear out, not contradict.
         sum_of: the figures it is the sum of, when the notes do not write it themselves.
     """
 
@@ -53,6 +56,7 @@ class NoteFigure:
     near: frozenset[str]
     around: frozenset[str]
     period: Period | None
+    loose: bool = False
     sum_of: tuple[Decimal, ...] = ()
 
 
@@ -89,7 +93,7 @@ def full_noun(noun: str) -> tuple[str, ...]:
     """
     words: list[str] = []
     for word in noun.split():
-        readings = written_out().get(word, ((word,),))
+        readings = _written_out().get(word, ((word,),))
         if len(readings) > 1 and not words:
             return ()
         words += readings[0]
@@ -101,7 +105,7 @@ def content_words(text: str) -> frozenset[str]:
     words: set[str] = set()
     for match in _WORD.finditer(fold(text)):
         words.add(match[0])
-        words.update(*written_out().get(match[0], ()))
+        words.update(*_written_out().get(match[0], ()))
     return frozenset(words - _unspecific() - _measures())
 
 
@@ -119,7 +123,8 @@ def clause_around(text: str, span: Span) -> Span:
 def _numbers(note: Evidence, around: frozenset[str]) -> Iterator[NoteFigure]:
     period = _period(note.period)
     figures = find_figures(note.text)
-    seen: list[Span] = []
+    seen = [mention.span for mention in find_dates(note.text)]
+    seen += [Span(*match.span()) for match in _CODE.finditer(note.text)]
     for figure in figures:
         seen.append(figure.span)
         yield _note_figure(note, figure, around, period)
@@ -131,13 +136,14 @@ def _numbers(note: Evidence, around: frozenset[str]) -> Iterator[NoteFigure]:
             value = parse_number(match[0])
         except ValueError:
             continue
-        yield NoteFigure(note, value, None, (), _near(note.text, span), around, period)
+        yield NoteFigure(note, value, None, (), _near(note.text, span), around, period, True)
     for match in _SPELT.finditer(fold(note.text)):
         value_in_words = words_to_number(match[0])
         span = Span(*match.span())
         if value_in_words is not None and not any(other.overlaps(span) for other in seen):
             near = _near(note.text, span)
-            yield NoteFigure(note, Decimal(value_in_words), None, (), near, around, period)
+            value = Decimal(value_in_words)
+            yield NoteFigure(note, value, None, (), near, around, period, True)
 
 
 def _note_figure(
@@ -167,7 +173,7 @@ def _sums(
             noun = next((part.noun for part in parts if part.noun), ())
             yield NoteFigure(
                 note, sum(values, Decimal(0)), None, noun, around, around,
-                figure.period, values,
+                figure.period, sum_of=values,
             )  # fmt: skip
 
 
@@ -200,7 +206,7 @@ def _unspecific() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def written_out() -> dict[str, tuple[tuple[str, ...], ...]]:
+def _written_out() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Folded abbreviation → what it may stand for, each in folded words."""
     text = (data_folder("knowledge") / "phrases" / "abbreviations.yaml").read_text("utf-8")
     data = yaml.load(text, Loader=yaml.CSafeLoader)

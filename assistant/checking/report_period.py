@@ -38,5 +38,8 @@ def title_span(document: Document) -> Span | None:
     start = kind.end()
     while start < len(document.text) and document.text[start].isspace():
         start += 1
-    end = _BLANK.search(document.text, start, start + _TITLE_LENGTH)
-    return Span(start, end.start() if end else min(len(document.text), start + _TITLE_LENGTH))
+    blank = _BLANK.search(document.text, start, start + _TITLE_LENGTH)
+    end = blank.start() if blank else min(len(document.text), start + _TITLE_LENGTH)
+    while end > start and document.text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)

@@ -19,6 +19,7 @@ from assistant.checking.note_facts import (
     read_notes,
 )
 from assistant.domain import Evidence, Figure, Period
+from assistant.language.periods import find_periods
 
 #: Factors between units of one quantity: thousand and million đồng, hectares and square metres.
 _FACTORS: Final = {
@@ -37,6 +38,8 @@ _FACTORS: Final = {
     "tạ": (Decimal(10),),
 }
 _MONEY: Final = frozenset(("đồng", "nghìn đồng", "triệu đồng", "triệu", "tỷ đồng", "tỷ"))
+_PREDICATE: Final = 2  # words that a clause must share with a note to say the same
+_QUARTER: Final = 80  # days: a note on a month or a week speaks for the period that holds it
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 
@@ -64,25 +67,28 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A report's figure with its words: folded noun, its clause, its sentence, its heading."""
+    """A report's figure with its words: folded noun, lead-in, clause, sentence and headings."""
 
     figure: Figure
     noun: tuple[str, ...]
+    lead: frozenset[str]
     near: frozenset[str]
     around: frozenset[str]
     sentence: str
 
 
-def stated(figure: Figure, clause: str, sentence: str, heading: str) -> Stated:
+def stated(figure: Figure, lead: str, clause: str, sentence: str, heading: str) -> Stated:
     """A figure of a report, ready to be judged.
 
     Args:
+        lead: the words of its clause in front of it, back to the figure before.
         clause, sentence: the text around it, the narrower and the wider.
         heading: the headings that it stands under.
     """
     noun = full_noun(figure.noun)
     near = content_words(clause) | frozenset(noun)
-    return Stated(figure, noun, near, content_words(f"{sentence}\n{heading}"), sentence)
+    around = content_words(f"{sentence}\n{heading}")
+    return Stated(figure, noun, content_words(lead), near, around, sentence)
 
 
 class Notes:
@@ -101,16 +107,19 @@ class Notes:
 
     @cached_property
     def _written(self) -> list[NoteFigure]:
-        return [figure for figure in self._figures if not figure.sum_of]
+        return [figure for figure in self._figures if not figure.sum_of and not figure.loose]
 
     def judge(self, claim: Stated) -> Judgement:
         """What the evidence says of a figure, by its value, unit, noun and words."""
         same = [note for value in _values(claim.figure) for note in self._by_value.get(value, ())]
         same = [note for note in same if _units_agree(claim.figure.unit, note.unit)]
         alike = [note for note in same if _one_thing(claim, note)]
-        for note in alike:
-            if self._right_period(note, claim.sentence):
-                return Judgement(Verdict.STATED, note.evidence)
+        right = [note for note in alike if self._right_period(note, claim.sentence)]
+        if right:
+            rival = self._other_predicate(claim, right)
+            if rival is not None:
+                return Judgement(Verdict.CONTRADICTED, rival.evidence, rival)
+            return Judgement(Verdict.STATED, max(right, key=lambda n: _shared(claim, n)).evidence)
         if alike:
             return Judgement(Verdict.OTHER_PERIOD, alike[0].evidence)
         other = self._other_value(claim)
@@ -138,14 +147,63 @@ class Notes:
         equal = [n for n in close if _shared(claim, n) == _shared(claim, best)]
         return best if len({note.value for note in equal}) == 1 else None
 
+    def _other_predicate(self, claim: Stated, stating: Sequence[NoteFigure]) -> NoteFigure | None:
+        """The figure of what the clause says, where the claimed one is of something else there.
+
+        "chi ra 5 thieu sot, khac phuc 4" bears "chỉ ra 05 thiếu sót" out, not "khắc phục 05".
+        """
+        noun = frozenset(claim.noun[:2])
+        said = claim.lead - noun
+        written = [note for note in stating if not note.sum_of]
+        if any((claim.near - noun) & note.near for note in written) or len(said) < _PREDICATE:
+            return None
+        rivals = [
+            note
+            for note in self._written
+            if note.evidence in [other.evidence for other in written]
+            and note.unit == claim.figure.unit
+            and len(said & (note.near - noun)) >= _PREDICATE
+            and not _nouns_conflict(claim, note)
+        ]
+        return rivals[0] if len(rivals) == 1 else None
+
+    def rival_beside(
+        self, claim: Stated, evidence: Iterable[str], used: Iterable[Decimal]
+    ) -> NoteFigure | None:
+        """The one figure of ``evidence`` (ids) with the claim's noun whose value is not ``used``.
+
+        For a figure that the notes lack in a sentence that otherwise follows one of them.
+        """
+        if not claim.noun or claim.figure.unit is not None:
+            return None
+        ids, taken = set(evidence), set(used)
+        rivals = [
+            note
+            for note in self._written
+            if note.evidence.id in ids
+            and note.value not in taken
+            and note.unit is None
+            and note.noun[:1] == claim.noun[:1]
+        ]
+        return rivals[0] if len(rivals) == 1 else None
+
     def _right_period(self, note: NoteFigure, sentence: str) -> bool:
         if note.period is None or self._period is None:
             return True
-        if self._period.start <= note.period.start and note.period.end <= self._period.end:
+        if _same_days(note.period, self._period):
             return True
+        named = find_periods(sentence, self._period.start.year)
+        if any(_same_days(note.period, mention.period) for mention in named):
+            return True
+        if self._period.start <= note.period.start and note.period.end <= self._period.end:
+            return (note.period.end - note.period.start).days < _QUARTER
         if note.period.start <= self._period.start and self._period.end <= note.period.end:
             return note.period.start.year == self._period.start.year
         return str(note.period.start.year) in _YEAR.findall(sentence)
+
+
+def _same_days(one: Period, other: Period) -> bool:
+    return one.start == other.start and one.end == other.end
 
 
 def _values(figure: Figure) -> list[Decimal]:
@@ -209,22 +267,24 @@ def derivable(claim: Stated, known: Sequence[Stated]) -> bool:
         shares = [other.figure.value for other in known if other.figure.unit == "%"]
         rests = {Decimal(100) - value for value in shares}
         return figure.value in rests or _is_share(figure.value, counts)
-    values = [
-        other.figure.value
-        for other in known
-        if _same_unit(figure.unit, other.figure.unit) and not _apart(claim, other)
-    ]
-    if figure.value in _sums(values):
+    alike = [other for other in known if _same_unit(figure.unit, other.figure.unit)]
+    parts = [other.figure.value for other in alike if not _apart(claim, other)]
+    if figure.value in _sums(parts):
         return True
-    return any(a - b == figure.value for a in values for b in values if a > b)
+    same = [other.figure.value for other in alike if _one_noun(claim, other)]
+    return any(a - b == figure.value for a in same for b in same if a > b)
 
 
 def _apart(one: Stated, other: Stated) -> bool:
-    """Whether two figures of a report count different things."""
-    if not one.noun or not other.noun or one.noun[0] == other.noun[0]:
+    """Whether two figures of a report count things that are known not to add up."""
+    if _one_noun(one, other):
         return False
     ours, theirs = counted(one.noun), counted(other.noun)
     return bool(ours and theirs and not ours & theirs)
+
+
+def _one_noun(one: Stated, other: Stated) -> bool:
+    return not one.noun or not other.noun or one.noun[0] == other.noun[0]
 
 
 def _sums(values: Sequence[Decimal]) -> set[Decimal]:

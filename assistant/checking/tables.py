@@ -16,6 +16,7 @@ from assistant.language.text import fold
 if TYPE_CHECKING:
     from assistant.checking.document import Line
 
+_SHARES: Final = re.compile(r"%|(?<!\w)(?:ty le|ti le|binh quan|don gia|nang suat)(?!\w)")
 _TOTAL: Final = re.compile(r"\s*(?:tong(?:\s+cong|\s+so)?|cong)\s*")
 
 
@@ -27,9 +28,14 @@ class NumericCell:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells; a cell that holds no single number is None."""
+    """Rows of cells; a cell that holds no single number is None.
 
-    labels: tuple[str, ...]  # folded text of each row's first cell that holds words
+    ``heads`` are the folded cells of the heading row, ``labels`` the folded text of each row's
+    first cell that holds words.
+    """
+
+    heads: tuple[str, ...]
+    labels: tuple[str, ...]
     rows: tuple[tuple[NumericCell | None, ...], ...]
 
     def totals(self) -> Iterator[tuple[NumericCell, tuple[NumericCell, ...]]]:
@@ -42,10 +48,16 @@ class Table:
         if any(_TOTAL.fullmatch(label) for label in self.labels[:-1]):
             return  # subtotals
         for column, total in enumerate(self.rows[-1]):
+            if self.is_share(column):
+                continue
             cells = [row[column] if column < len(row) else None for row in self.rows[:-1]]
             parts = tuple(cell for cell in cells if cell is not None)
             if total is not None and len(parts) == len(cells):
                 yield total, parts
+
+    def is_share(self, column: int) -> bool:
+        """Whether the heading says that the column holds shares or rates, which do not add up."""
+        return column < len(self.heads) and bool(_SHARES.search(self.heads[column]))
 
 
 def find_tables(text: str, lines: Sequence[Line]) -> Iterator[Table]:
@@ -66,14 +78,16 @@ def _adjacent(text: str, above: Span, below: Span) -> bool:
 
 def _table(text: str, block: Sequence[Span]) -> Iterator[Table]:
     rows, labels = [], []
+    heads: tuple[str, ...] = ()
     for span in block:
         cells = _cells(text, span)
         if cells and not all(set(cell.of(text).strip()) <= set("-: ") for cell in cells):
+            heads = heads or tuple(fold(cell.of(text)).strip() for cell in cells)
             rows.append(tuple(_numeric(text, cell) for cell in cells))
             words = (fold(cell.of(text)).strip() for cell in cells)
             labels.append(next((word for word in words if re.search(r"[^\W\d_]", word)), ""))
     if len(rows) > 2:
-        yield Table(tuple(labels[1:]), tuple(rows[1:]))
+        yield Table(heads, tuple(labels[1:]), tuple(rows[1:]))
 
 
 def _cells(text: str, row: Span) -> list[Span]:

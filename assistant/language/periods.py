@@ -206,17 +206,24 @@ def find_period(text: str) -> Period | None:
     return mentions[0].period if mentions else None
 
 
-def find_periods(text: str) -> list[PeriodMention]:
-    """The periods that ``text`` names with their years, in order; the longest at each place."""
+def find_periods(text: str, year: int | None = None) -> list[PeriodMention]:
+    """The periods that ``text`` names, in order; the longest at each place.
+
+    Args:
+        year: the year of a period written without one ("quý I", "6 tháng đầu năm"); None leaves
+            such a period out.
+    """
     folded = fold(text)
-    for mention in find_dates(text):  # the year of a date names no period
-        start, end = mention.span.start, mention.span.end
+    for day in find_dates(text):  # the year of a date names no period
+        start, end = day.span.start, day.span.end
         folded = folded[:start] + "#" * (end - start) + folded[end:]
     found = []
     for form in _FORMS:
         for match in form.pattern.finditer(folded):
-            year, end = _year_of(folded, match)
-            period = _read(form, match, year) if year is not None else None
+            named, end = _year_of(folded, match)
+            if named is None and not form.year_needed:
+                named = year
+            period = _read(form, match, named) if named is not None else None
             if period is not None:
                 found.append(PeriodMention(Span(match.start(), end), period))
     found.sort(key=lambda mention: (mention.span.start, -mention.span.end))

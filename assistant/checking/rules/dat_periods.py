@@ -12,7 +12,7 @@ from assistant.checking.rule import Finding, rule
 from assistant.checking.sections import Section
 from assistant.domain import DateMention, Period, Reference, Severity, Span
 from assistant.language.dates import format_date
-from assistant.language.periods import PeriodMention, find_periods
+from assistant.language.periods import find_periods
 
 #: Reports close their data in the middle of the month before the period (see the outlines).
 _DATA_OPENS: Final = timedelta(days=31)
@@ -27,6 +27,14 @@ _NOT_DONE: Final = re.compile(
     r"(?<!\w)(?:se|du kien|phan dau|chuan bi|truoc ngay|cham nhat|han cuoi|ke tu|tu ngay|den ngay|"
     r"tinh den|truoc day|thanh lap|sinh ngay|nam truoc|ky truoc|cung ky)(?!\w)"
 )
+_FUTURE: Final = re.compile(
+    r"(?<!\w)(?:se|du kien|phan dau|truoc ngay|cham nhat|han cuoi|hoan thanh truoc|so voi|cung ky|"
+    r"tang|giam|truoc day|nam truoc|ky truoc|hieu luc|thi hanh|ap dung)(?!\w)"
+)
+_BEGAN: Final = re.compile(
+    r"(?<!\w)(?:xuat hien|xay ra|bat dau|phat sinh|dien ra)\s+(?:tu|vao)?\s*ngay\s*\Z"
+)
+_UP_TO: Final = re.compile(r"(?:\A|[;:,.]|tinh)\s*den(?:\s+het)?(?:\s+ngay)?\s*\Z")
 _ISSUED_IN: Final = re.compile(
     r"(?<!\w)(?:da\s+)?ban hanh\s+(?:trong\s+)?(?:nam|ky)(?!\w)|"
     r"(?<!\w)(?:trong\s+)?nam\s+(?:19|20)\d\d[^.;\n]{0,60}(?<!\w)da ban hanh(?!\w)"
@@ -38,7 +46,8 @@ _LOOKS_BACK: Final = re.compile(
     r"chuyen sang|chuyen tiep|ton tu|tu nam|sau hon|sau \d+ nam|thuc hien ket luan|tiep noi|"
     r"bang nam|cao hon|thap hon|dat duoc cua nam|giai doan|nhiem ky|lan dau|"
     r"thanh lap|xay dung nam|sua chua nam|dua vao su dung|cong nhan nam|"
-    r"tong ket|so ket|khac phuc|ket luan|chi ra|kiem diem|xep hang|xep thu|cong bo)(?!\w)"
+    r"truoc (?:quy|thang|nam)|tong ket|so ket|khac phuc|ket luan|chi ra|kiem diem|xep hang|"
+    r"xep thu|cong bo)(?!\w)"
 )
 #: What makes a passage speak of its period as the present one.
 _AS_PRESENT: Final = re.compile(
@@ -107,25 +116,40 @@ def _in_window(day: date, period: Period, report_date: date) -> bool:
 
 
 def _told_days(inspection: Inspection) -> Iterator[DateMention]:
-    """Days that begin a sentence on something done in the period."""
+    """Days of something done, or up to which something was counted."""
     document = inspection.document
-    signed = {r.signed_span.start for r in document.references if r.signed_span}
+    signed = {r.signed_span for r in document.references if r.signed_span}
     for mention in document.dates:
-        if mention.value is None or any(
-            mention.span.start <= start < mention.span.end for start in signed
-        ):
+        if mention.value is None or any(mention.span.overlaps(span) for span in signed):
             continue
         sentence = document.sentence_at(mention.span.start)
         before = document.folded[sentence.start : mention.span.start]
         words = sentence.of(document.folded)
-        told = (
+        if _looks_ahead(inspection.sections, mention.span.start):
+            continue
+        begins = (
             _DAY_IN_FRONT.search(before)
             and _DONE.search(document.folded, mention.span.end, sentence.end)
             and not _NOT_DONE.search(words)
-            and not _looks_ahead(inspection.sections, mention.span.start)
         )
-        if told:
+        if begins or _is_data_day(inspection, mention, before, words):
             yield mention
+
+
+def _is_data_day(inspection: Inspection, mention: DateMention, before: str, sentence: str) -> bool:
+    """Whether figures run to the day ("đến ngày … giải ngân được 81%") or something began on it.
+
+    A day after the report that the past tense tells of cannot be; nor can the data end before
+    the period began.
+    """
+    assert mention.value is not None
+    if not inspection.document.figures or _FUTURE.search(sentence):
+        return False
+    if _BEGAN.search(before):
+        return mention.value > inspection.context.report_date
+    period = inspection.period
+    ends = _UP_TO.search(before) is not None and period is not None
+    return ends and (mention.value < period.start - _DATA_OPENS if period else False)
 
 
 def _listed_as_issued(inspection: Inspection, period: Period) -> Iterator[Reference]:
@@ -197,7 +221,7 @@ def stale_period(inspection: Inspection) -> Iterator[Finding]:
     for paragraph in document.paragraphs:
         if paragraph.start < first:
             continue  # letterhead, title and grounds
-        mentions = _mentions(document.text, paragraph)
+        mentions = document.periods_within(paragraph)
         earlier = [m for m in mentions if m.period.end < period.start]
         if not earlier or len(earlier) < len(mentions) or _dated_now(inspection, paragraph, period):
             continue
@@ -214,13 +238,6 @@ def stale_period(inspection: Inspection) -> Iterator[Finding]:
             continue
         others = tuple(mention.span for mention in told[1:])
         yield _stale(told[0].span, told[0].period, period, others)
-
-
-def _mentions(text: str, paragraph: Span) -> list[PeriodMention]:
-    return [
-        PeriodMention(Span(paragraph.start + m.span.start, paragraph.start + m.span.end), m.period)
-        for m in find_periods(paragraph.of(text))
-    ]
 
 
 def _dated_now(inspection: Inspection, paragraph: Span, period: Period) -> bool:

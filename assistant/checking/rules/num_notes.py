@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from assistant.checking.inspection import Inspection
 from assistant.checking.rule import Finding, rule
+from assistant.checking.rules.num_shares import wrong_share
+from assistant.checking.rules.num_sums import parts_and_total
 from assistant.checking.support import Judgement, Verdict
 from assistant.domain import Evidence, Severity
 from assistant.language.numbers import format_number
@@ -26,14 +28,18 @@ def not_in_notes(inspection: Inspection) -> Iterator[Finding]:
     Sai:
         UBND xã đã tặng ⟦35⟧ giấy khen.
     Sai:
-        Tiếp nhận 200 hồ sơ, giải quyết đúng hạn 190 hồ sơ, đạt ⟦98%⟧.
+        Tiếp nhận 200 hồ sơ, giải quyết đúng hạn 190 hồ sơ; ⟦98%⟧ người dân hài lòng.
     Đúng:
         UBND xã đã mở hai lớp tập huấn cho 120 lượt người. Tiếp nhận 200 hồ sơ, giải quyết đúng hạn
         190 hồ sơ, đạt 95%; quá hạn 10 hồ sơ.
     """
+    arithmetic = (*parts_and_total(inspection), *wrong_share(inspection))
+    wrong = {span for finding in arithmetic for span in (finding.span, *finding.related)}
     for claim, judgement in inspection.unsupported:
         if judgement.verdict not in (Verdict.ABSENT, Verdict.OTHER_THING):
             continue
+        if claim.figure.span in wrong or claim.figure.span.of(inspection.document.text) == "100%":
+            continue  # wrong arithmetic, and a claim of all: told by rules of their own
         shown = claim.figure.span.of(inspection.document.text)
         if judgement.verdict is Verdict.OTHER_THING and judgement.evidence is not None:
             message = f"Ghi chú có số “{shown}” nhưng cho việc khác: “{judgement.evidence.text}”."

@@ -93,8 +93,8 @@ def _has(role: Role, sections: Sequence[Section], chapters: Sequence[Section], t
 
 @rule("STR006", Severity.WARNING, "Đề mục không có nội dung")
 def empty_section(inspection: Inspection) -> Iterator[Finding]:
-    """Đề mục không có lời nào ở dưới: ngay sau nó là đề mục cùng cấp hoặc cấp trên, hay hết văn
-    bản.
+    """Đề mục không có lời nào ở dưới: ngay sau nó là đề mục cùng cấp hoặc cấp trên, lời kết hay
+    hết văn bản.
 
     Nguồn: Nghị định 30/2020/NĐ-CP, Phụ lục I (bố cục nội dung văn bản; kiến thức chung, chưa đối
         chiếu với phụ lục).
@@ -118,7 +118,9 @@ def empty_section(inspection: Inspection) -> Iterator[Finding]:
         judged = heading.number is not None and (heading.firm or heading.style in _CHAPTERS)
         if not judged or section.has_parts or document.text[heading.span.end - 1] == ":":
             continue
-        if not any(character.isalnum() for character in section.own.of(document.text)):
+        own = section.own.of(document.folded)
+        closing = closings().search(own)
+        if not any(c.isalnum() for c in own[: closing.start() if closing else len(own)]):
             yield Finding(
                 _shown(inspection, section),
                 f"Đề mục “{heading.label}. {heading.title}” không có nội dung.",
@@ -127,8 +129,8 @@ def empty_section(inspection: Inspection) -> Iterator[Finding]:
 
 @rule("STR007", Severity.WARNING, "Đề mục nêu điều mà nội dung không nói đến")
 def unkept_promise(inspection: Inspection) -> Iterator[Finding]:
-    """Đề mục ghi sẽ nêu nguyên nhân, khó khăn, kiến nghị… nhưng nội dung ở dưới không nói đến. Phần
-    chỉ có vài chữ (như “Không có.”) không xét.
+    """Đề mục ghép nhiều việc (tồn tại và nguyên nhân, thuận lợi và khó khăn…) nhưng nội dung ở dưới
+    không nói đến một việc trong đó. Phần chỉ có vài chữ (như “Không có.”) không xét.
 
     Nguồn: Nghị định 30/2020/NĐ-CP, Điều 6 và Phụ lục I (nội dung phải phù hợp với đề mục; kiến thức
         chung, chưa đối chiếu với phụ lục).
@@ -161,8 +163,11 @@ def unkept_promise(inspection: Inspection) -> Iterator[Finding]:
 def _broken(promises: Sequence[Promise], section: Section, folded: str) -> Iterator[Promise]:
     heading = section.heading.span.of(folded)
     body = section.whole.of(folded)
-    for promise in promises:
-        if promise.words.search(heading) and not promise.signs.search(body):
+    made = [promise for promise in promises if promise.words.search(heading)]
+    if len(made) < 2:
+        return  # what stands under "Nguyên nhân" are causes, whatever their words
+    for promise in made:
+        if not promise.signs.search(body):
             yield promise
 
 
