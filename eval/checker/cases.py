@@ -4,7 +4,7 @@
 with what models invent. Both were annotated from the rule list alone, before and apart from the
 rules' code. A file begins with front matter: ``split`` (dev or test, by report), ``report_date``,
 ``report_type``, ``period`` and, where the office has them, ``notes``, ``log`` and ``profile``
-(names of files beside it). The marks are those of :mod:`eval.checker.marking`.
+(names of files beside it) or ``notes_text`` (the notes themselves). The marks are those of :mod:`eval.checker.marking`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import Any, Final, TypeVar
 import yaml
 
 from assistant.checking import CheckContext, notes_as_evidence
+from assistant.corpus.office_log import load_office_log
 from assistant.domain import Evidence, Period
 from assistant.language.periods import parse_period
 from assistant.profile import load_profile
@@ -94,12 +95,18 @@ def _context(facts: dict[str, Any], folder: Path) -> CheckContext:
         period=period,
         report_type=facts.get("report_type"),
         profile=_beside(facts, "profile", folder, load_profile),
-        notes=_beside(facts, "notes", folder, lambda path: _notes(path, period)) or (),
+        notes=_notes(facts, folder, period),
+        office_log=_beside(facts, "log", folder, load_office_log) or (),
     )
 
 
-def _notes(path: Path, period: Period | None) -> tuple[Evidence, ...]:
-    return notes_as_evidence(path.name, path.read_text("utf-8"), period)
+def _notes(facts: dict[str, Any], folder: Path, period: Period | None) -> tuple[Evidence, ...]:
+    if "notes_text" in facts:
+        return notes_as_evidence("ghi-chu.txt", facts["notes_text"], period)
+    if "notes" in facts:
+        path = folder / facts["notes"]
+        return notes_as_evidence(path.name, path.read_text("utf-8"), period)
+    return ()
 
 
 def _beside(
