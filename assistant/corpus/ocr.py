@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
-from typing import TYPE_CHECKING
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.corpus.assembly import Line
 from assistant.corpus.page_image import DPI, FINE_DPI, scaled, upright
@@ -30,6 +30,8 @@ _SURE = 0.8
 DOUBTFUL = 0.6
 #: Numbers, and the Roman ones of quarters and terms: a tilted "quý III" was read as "quý II".
 _FIGURE = re.compile(r"\d(?:[\d.,/]*\d)?%?|\b[IVX]+\b")
+#: A gap between words that is wider than this many heights of theirs parts two columns.
+_COLUMN_GAP = 2.5
 _LETTERS = re.compile(r"\w")
 
 
@@ -96,9 +98,10 @@ def read_page(name: str, image: Image, page: int) -> list[Line]:
         UserError: the page takes longer than the setting ``ocr_page_timeout``.
     """
     found = _best_reading(name, upright(image), page)
+    width = max((len(line.text) for line in found), default=0)
     lines: list[Line] = []
     for _, group in groupby(found, key=lambda line: line.block):
-        lines += _paragraphs(list(group), page, len(lines))
+        lines += _paragraphs(list(group), width, page, len(lines))
     return lines
 
 
@@ -161,20 +164,37 @@ def _recognised(name: str, image: Image, page: int) -> list[OcrLine]:
             f"“{name}”: trang {page} nhận dạng chữ quá {seconds:.0f} giây; hãy quét lại trang này "
             "gọn và rõ hơn."
         ) from error
-    words = zip(
-        data["block_num"], data["par_num"], data["line_num"], data["conf"], data["text"],
-        strict=True,
-    )  # fmt: skip
-    written = (word for word in words if float(word[3]) >= 0 and str(word[4]).strip())
-    lines = []
-    for (block, _, _), group in groupby(written, key=lambda word: word[:3]):
-        read = [(_spelled(str(text)), float(confidence) / 100) for *_, confidence, text in group]
-        text = " ".join(word for word, _ in read)
+    return list(_lines(data))
+
+
+def _lines(data: dict[str, list[Any]]) -> Iterator[OcrLine]:
+    fields = ("block_num", "par_num", "line_num", "left", "width", "height", "conf", "text")
+    words = [_Word(*row) for row in zip(*(data[field] for field in fields), strict=True)]
+    written = [word for word in words if float(word.conf) >= 0 and str(word.text).strip()]
+    for _, group in groupby(written, key=lambda word: (word.block, word.paragraph, word.line)):
+        read = list(group)
+        text = _spelled(str(read[0].text))
+        for before, word in pairwise(read):
+            gap = word.left - (before.left + before.width)
+            text += "\t" if gap > _COLUMN_GAP * max(before.height, word.height) else " "
+            text += _spelled(str(word.text))
         if _LETTERS.search(text):
-            confidences = [confidence for _, confidence in read]
+            confidences = [float(word.conf) / 100 for word in read]
             mean = sum(confidences) / len(confidences)
-            lines.append(OcrLine(text, min(confidences), mean, int(block)))
-    return lines
+            yield OcrLine(text, min(confidences), mean, read[0].block)
+
+
+class _Word(NamedTuple):
+    """A row of Tesseract's table; lengths in pixels."""
+
+    block: int
+    paragraph: int
+    line: int
+    left: int
+    width: int
+    height: int
+    conf: float
+    text: str
 
 
 def _spelled(word: str) -> str:
@@ -182,9 +202,10 @@ def _spelled(word: str) -> str:
     return re.sub("ĐĐ", "Đ", nfc(word.strip()).replace("Ð", "Đ").replace("ð", "đ"))
 
 
-def _paragraphs(lines: list[OcrLine], page: int, before: int) -> list[Line]:
+def _paragraphs(lines: list[OcrLine], width: int, page: int, before: int) -> list[Line]:
     paragraphs = []
-    for number, joined in enumerate(join_lines([line.text for line in lines]), before + 1):
+    texts = [line.text for line in lines]
+    for number, joined in enumerate(join_lines(texts, width), before + 1):
         parts = [lines[index] for index in joined]
         doubts: list[Doubt] = []
         text = ""

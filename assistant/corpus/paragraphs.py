@@ -12,13 +12,16 @@ _FULL_LINE = 0.75
 _STARTS_ANEW = re.compile(r"[-–+•*]\s|Điều \d+|Nơi nhận|Kính gửi|[A-ZĐÀ-Ỹ ]{12,}$")
 
 
-def join_lines(lines: Sequence[str]) -> Iterator[tuple[int, ...]]:
+def join_lines(lines: Sequence[str], width: int = 0) -> Iterator[tuple[int, ...]]:
     """The indices of the lines of each paragraph.
+
+    Args:
+        width: characters of the page's longest line, where ``lines`` are a part of the page.
 
     A line that fills the width and is not followed by a heading, a bullet or a capitalised start
     goes on in the next.
     """
-    width = max(map(len, lines), default=0)
+    width = max(width, *map(len, lines), 0)
     current: list[int] = []
     for index, (line, following) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
         current.append(index)
