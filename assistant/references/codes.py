@@ -20,19 +20,25 @@ KINDS_BY_CODE: dict[str, tuple[str, ...]] = {
     "QyĐ": ("Quy định",),
     "QĐi": ("Quy định",),
     "QC": ("Quy chế",),
+    "QCPH": ("Quy chế phối hợp", "Quy chế"),
     "CT": ("Chỉ thị",),
     "TT": ("Thông tư",),
     "TTLT": ("Thông tư liên tịch",),
     "PL": ("Pháp lệnh",),
     "L": ("Luật",),
     "LCT": ("Luật", "Lệnh", "Bộ luật"),
+    "SL": ("Sắc lệnh",),
+    "ML": ("Mệnh lệnh",),
     "KL": ("Kết luận",),
     "KH": ("Kế hoạch",),
     "KHLT": ("Kế hoạch liên tịch",),
+    "KHPH": ("Kế hoạch phối hợp", "Kế hoạch"),
     "BC": ("Báo cáo",),
     "TB": ("Thông báo",),
     "TC": ("Thông cáo",),
     "HD": ("Hướng dẫn",),
+    "HDLN": ("Hướng dẫn liên ngành", "Hướng dẫn"),
+    "HDLT": ("Hướng dẫn liên tịch", "Hướng dẫn"),
     "CTr": ("Chương trình",),
     "CTrPH": ("Chương trình phối hợp",),
     "ĐA": ("Đề án",),
@@ -51,6 +57,7 @@ KINDS_BY_CODE: dict[str, tuple[str, ...]] = {
     "PG": ("Phiếu gửi",),
     "PC": ("Phiếu chuyển",),
     "PB": ("Phiếu báo",),
+    "TM": ("Thư mời",),
     "VBHN": ("Văn bản hợp nhất",),
     "CV": ("Công văn",),
 }
@@ -109,10 +116,12 @@ KIND_SPELLINGS: dict[str, str] = {
     "cong van": "Công văn",
     "van ban": "Văn bản",
     "quy uoc": "Quy ước",
+    "noi quy": "Nội quy",
+    "thong tri": "Thông tri",
+    "huong uoc": "Hương ước",
+    "dieu le": "Điều lệ",
     "chuong trinh hanh dong": "Chương trình hành động",
     "thong bao ket luan": "Thông báo kết luận",
-    "ke hoach lien tich": "Kế hoạch liên tịch",
-    "huong dan lien nganh": "Hướng dẫn liên ngành",
     "nd": "Nghị định",
     "nq": "Nghị quyết",
     "qd": "Quyết định",
@@ -125,21 +134,37 @@ KIND_SPELLINGS: dict[str, str] = {
     "ttr": "Tờ trình",
     "tb": "Thông báo",
     "hd": "Hướng dẫn",
+    "gm": "Giấy mời",
+    "ttlt": "Thông tư liên tịch",
     "vbhn": "Văn bản hợp nhất",
 }
 
+#: What departments of a province ("S…") and divisions of a district or commune ("P…") are in
+#: charge of, in their codes.
+_IN_CHARGE = (
+    "NV", "TP", "TC", "YT", "XD", "CT", "GDĐT", "GD&ĐT", "TNMT", "TN&MT", "NNPTNT", "NN&PTNT", "NN",
+    "NNMT", "NN&MT", "LĐTBXH", "LĐTB&XH", "VHTTDL", "VHTT&DL", "VHTT", "VH&TT", "TTTT", "TT&TT",
+    "KHĐT", "KH&ĐT", "KHCN", "KH&CN", "GTVT", "NgV", "DT", "DTTG", "KTHT", "TCKH", "QLĐT", "VHXH",
+)  # fmt: skip
+#: Further bodies whose codes are met in offices, for which no name need be known.
+_FURTHER_BODIES = (
+    "VP", "VPTU", "VPHU", "VPĐU", "VPUBND", "VPQH", "TTPVHCC", "BCĐ", "BCH", "BCHQS", "CAX", "CAP",
+    "CAH", "CAT", "ĐUX", "BTGTU", "BTGĐU", "BTCTU", "BTCHU", "BDVTU", "BDVHU", "UBKTTU", "UBKTHU",
+    "UBKTĐU", "MTTQ", "UBMTTQ", "UBTƯMTTQVN", "MTTW", "HLHPN", "ĐTN", "TTLĐ", "HĐBCQG", "BHXH",
+    "KBNN", "UB", "TAND", "VKSND", "BQLDA", "CTUBND", "TTHĐND",
+)  # fmt: skip
+
 #: Atoms of codes, folded → as printed ("nd" → "NĐ", "ttg" → "TTg").
-CANONICAL_ATOM: dict[str, str] = {
-    fold(atom): atom for atom in (*KINDS_BY_CODE, *ISSUERS_BY_CODE)
-} | {
+CANONICAL_ATOM: dict[str, str] = (
+    {fold(level + field): level + field for level in "SP" for field in _IN_CHARGE}
+    | {fold(atom): atom for atom in _FURTHER_BODIES}
+    | {fold(atom): atom for atom in (*KINDS_BY_CODE, *ISSUERS_BY_CODE)}
     # Where two codes fold to the same letters, the one that offices write most.
-    "da": "ĐA",
-    "hd": "HD",
-    "cd": "CĐ",
-    "mttq": "MTTQ",
-    "ubmttq": "UBMTTQ",
-    "ubtumttqvn": "UBTƯMTTQVN",
-}
+    | {"da": "ĐA", "hd": "HD", "cd": "CĐ"}
+)
+
+#: Bodies that stand behind a kind in a code.
+_BODIES = frozenset(ISSUERS_BY_CODE) | set(_FURTHER_BODIES)
 
 _LEGISLATURE = re.compile(r"(ubtvqh|qh|hdnn)(\d{1,2})")
 
@@ -158,6 +183,15 @@ def canonical_atom(atom: str) -> str:
     return atom.upper() if atom.islower() else atom
 
 
+def split_code(atom: str) -> tuple[str, str] | None:
+    """ "NĐCP" → ("NĐ", "CP"), "BCUBND" → ("BC", "UBND"): a dash between kind and body left out."""
+    for end in range(len(atom) - 1, 1, -1):
+        kind, body = canonical_atom(atom[:end]), canonical_atom(atom[end:])
+        if kind in KINDS_BY_CODE and body in _BODIES:
+            return kind, body
+    return None
+
+
 def is_known_atom(atom: str) -> bool:
     folded = fold(atom)
     return folded in CANONICAL_ATOM or _LEGISLATURE.fullmatch(folded) is not None
@@ -173,7 +207,7 @@ def kinds_of_code(code: str) -> tuple[str, ...]:
     for atom in atoms:
         kinds = KINDS_BY_CODE.get(canonical_atom(atom))
         if kinds:
-            if kinds[0] == "Quyết định" and canonical_atom(atoms[-1]) not in PARTY_CODES:
+            if kinds[0] == "Quyết định" and not _is_party(canonical_atom(atoms[-1])):
                 return ("Quyết định",)
             return kinds
     if fold(atoms[-1]).startswith("qh"):
@@ -183,9 +217,40 @@ def kinds_of_code(code: str) -> tuple[str, ...]:
     return ()
 
 
+def kind_fits(kind: str, code: str) -> bool:
+    """Whether a document of this kind may carry ``code``; true where the code names no kind.
+
+    "Chương trình hành động" goes with CTr as "Chương trình" does; a "văn bản" may be of any kind.
+    """
+    kinds = kinds_of_code(code)
+    atoms = re.split(r"[-/]", code)
+    return (
+        not kinds
+        or kind in ("Văn bản", *_FURTHER_KINDS.get(canonical_atom(atoms[0]), ()))
+        or kind in kinds
+        or any("liên tịch" not in kind and kind.startswith(f"{allowed} ") for allowed in kinds)
+    )
+
+
+#: Kinds that a code is used for beside those that it stands for.
+_FURTHER_KINDS = {
+    "L": ("Lệnh",),
+    "TT": ("Thông tri",),
+    "TTr": ("Thông tri",),
+    "CT": ("Chương trình", "Chương trình hành động"),
+    "NQ": ("Nội quy",),
+    "TB": ("Thông báo kết luận",),
+    "KL": ("Thông báo kết luận",),
+    "QĐ": ("Quy chế",),
+}
+
 PARTY_CODES = frozenset(
-    {"TW", "TU", "HU", "ĐU", "BTCTW", "UBKTTW", "BTGTW", "BDVTW", "VPTW", "ĐUK"}
+    {"TW", "TU", "HU", "ĐU", "BTCTW", "UBKTTW", "BTGTW", "BDVTW", "VPTW", "ĐUK", "ĐUX"}
 )
+
+
+def _is_party(atom: str) -> bool:
+    return atom in PARTY_CODES or atom.endswith(("TW", "TU", "HU", "ĐU"))
 
 
 def issuers_of_code(code: str) -> tuple[str, ...]:

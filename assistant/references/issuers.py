@@ -21,7 +21,7 @@ _FIXED = (
     "Ban Chấp hành Đảng bộ", "Ban Thường vụ Tỉnh ủy", "Ban Thường vụ Thành ủy",
     "Ban Thường vụ Huyện ủy", "Ban Thường vụ Đảng ủy", "Thường trực Tỉnh ủy",
     "Thường trực Thành ủy", "Thường trực Huyện ủy", "Thường trực Đảng ủy", "Tỉnh ủy", "Thành ủy",
-    "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy",
+    "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy", "Đảng ủy Công an", "Đảng ủy Quân sự",
     "Thường trực Hội đồng nhân dân", "Thường trực HĐND", "Hội đồng nhân dân", "HĐND",
     "Ủy ban nhân dân", "UBND", "Ủy ban Mặt trận Tổ quốc Việt Nam", "Ủy ban MTTQ Việt Nam",
     "Ủy ban MTTQVN", "Mặt trận Tổ quốc Việt Nam", "Mặt trận Tổ quốc",
@@ -29,6 +29,7 @@ _FIXED = (
     "Công an", "Ban Chỉ huy Quân sự", "Bộ Chỉ huy Quân sự", "Thanh tra", "Hội Nông dân",
     "Hội Liên hiệp Phụ nữ", "Hội Cựu chiến binh", "Đoàn Thanh niên", "Liên đoàn Lao động",
     "Bảo hiểm xã hội", "Chi cục Thuế", "Tòa án nhân dân", "Viện kiểm sát nhân dân", "Nhà nước",
+    "Chính phủ lâm thời", "Hội đồng Bầu cử quốc gia", "Trung tâm Phục vụ hành chính công",
     *(name for names in ISSUERS_BY_CODE.values() for name in names),
 )  # fmt: skip
 
@@ -44,7 +45,8 @@ _FIELDS = (
     "Giao thông vận tải", "Giao thông", "Xây dựng",
     "Công Thương", "Y tế", "Nội vụ", "Tư pháp", "Ngoại vụ", "Ngoại giao", "Dân tộc và Tôn giáo",
     "Dân tộc", "Quốc phòng", "Công an", "Quản lý đô thị", "Dân vận", "Tuyên giáo", "Tổ chức",
-    "Pháp chế", "Kinh tế - Xã hội",
+    "Pháp chế", "Kinh tế - Xã hội", "Kinh tế - Ngân sách", "Tuyên giáo và Dân vận",
+    "Xây dựng Đảng", "Nội chính", "Thi đua - Khen thưởng",
 )  # fmt: skip
 
 
@@ -55,15 +57,24 @@ def _alternatives(names: tuple[str, ...]) -> str:
 
 _HEAD = re.compile(
     r"(?:(?:bo truong|chu tich|pho chu tich|tong thanh tra|thong doc|chanh an|vien truong|"
-    r"giam doc|truong phong|truong ban)\s+)?"
+    r"giam doc|truong phong|truong ban|bi thu|btv|bch)\s+)?"
     rf"(?:(?:{_alternatives(_FIXED)})|(?:bo|so|phong|ban)\s+(?:{_alternatives(_FIELDS)}))(?!\w)"
+)
+#: "Sở GD&ĐT", "Phòng LĐ-TB&XH": the field in its initials.
+_INITIALS = re.compile(r"(?:Bộ|Sở|Phòng|Ban)\s+[A-ZĐ]{1,6}(?:\s?[-–&]\s?[A-ZĐ]{1,6})*(?!\w)")
+#: The body to which a committee or board belongs: "Ban Dân vận Tỉnh ủy", "Ban Pháp chế HĐND xã".
+_PARENT = re.compile(
+    r"\s+(?:(?:tinh|thanh|huyen|quan|thi|dang)\s+uy|hdnd|hoi\s+dong\s+nhan\s+dan|ubnd|"
+    r"uy\s+ban\s+nhan\s+dan|trung\s+uong)(?!\w)"
 )
 #: With accents: "quản" is no "quận".
 _LEVEL = re.compile(
-    r"\s+(?:tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu)(?!\w)", re.IGNORECASE
+    r"\s+(?:tỉnh|thành phố|tp\.?|huyện|thị xã|quận|xã|phường|thị trấn|đặc khu|khu vực)(?!\w)",
+    re.IGNORECASE,
 )
 _PLAIN_LEVEL = re.compile(
-    r"\s+(?:tinh|thanh pho|tp\.?|huyen|thi xa|quan|xa|phuong|thi tran|dac khu)(?!\w)", re.IGNORECASE
+    r"\s+(?:tinh|thanh pho|tp\.?|huyen|thi xa|quan|xa|phuong|thi tran|dac khu|khu vuc)(?!\w)",
+    re.IGNORECASE,
 )
 _TERM = re.compile(r"\s+khoa\s+[ivxl]+(?!\w)")
 _CAPITAL = re.compile(r"\s+(?=[A-ZĐÀÁẢÃẠĂÂÈÉÊÌÍÒÓÔƠÙÚƯÝỦỤỨỐỒỘẤẦẬẮẰ])[\w’'.-]*\w")
@@ -83,37 +94,64 @@ _STOP = re.compile(
 _EDGE = re.compile(r"[;:.()\n“”\"|]|\sngay\s+\d|\sve\s")
 _LONGEST = 110
 _COMMITTEES = ("ban chi dao", "to cong tac", "ban quan ly", "hoi dong", "ban van dong")
+#: Between the bodies that issued a document together.
+_ALSO = re.compile(r"\s*,\s*|\s+-\s+|\s+(?:va|cung|voi)\s+")
+_QUOTED = re.compile(r"\s*[“\"«][^“”\"«»\n]{3,60}[”\"»]")
+_AFTER_PLACE = re.compile(r"$|[\s,;:.)]")
 
 
-def issuer_at(text: str, folded: str, position: int, stop: int) -> Span | None:
-    """The issuer that "của …" or "do …" names at ``position``, None where none is named there."""
+def issuer_at(
+    text: str, folded: str, position: int, stop: int, *, joint: bool = False
+) -> Span | None:
+    """The issuer that "của …" or "do …" names at ``position``, None where none is named there.
+
+    Args:
+        joint: whether further bodies that follow it are issuers too.
+    """
     lead = _LEAD.match(folded, position, stop)
     if not lead or lead.end() >= stop:
         return None
     start = lead.end()
-    head = _HEAD.match(folded, start, stop)
-    if head:
-        return Span(start, _place_end(text, folded, head.start(), head.end(), stop))
-    if not text[start].isupper():
-        return None
-    return _unknown(text, folded, start, stop)
+    end = _known(text, folded, start, stop)
+    if end is None:
+        return _unknown(text, folded, start, stop) if text[start].isupper() else None
+    while joint and (also := _ALSO.match(folded, end, stop)):
+        further = _known(text, folded, also.end(), stop)
+        if further is None or not text[also.end()].isupper():
+            break
+        end = further
+    return Span(start, end)
+
+
+def _known(text: str, folded: str, start: int, stop: int) -> int | None:
+    """Where the name of a body of a known kind ends that starts at ``start``."""
+    head = _HEAD.match(folded, start, stop) or _INITIALS.match(text, start, stop)
+    return _place_end(text, folded, start, head.end(), stop) if head else None
 
 
 def _place_end(text: str, folded: str, start: int, end: int, stop: int) -> int:
     """Where the body's name ends: behind its place, if it has one."""
     end = _aside(folded, end, stop)
+    if folded.startswith("ban ", start) and (parent := _PARENT.match(folded, end, stop)):
+        end = parent.end()
     pattern = _PLAIN_LEVEL if text[start:stop].isascii() else _LEVEL
     level = pattern.match(text, end, stop)
     if level:
-        end = _capitals(text, level.end(), stop)
+        end = _capitals(text, level.end(), stop, dashed=level[0].lower().endswith((" vực", " vuc")))
     elif _NAMED.search(folded, start, end):
         end = _capitals(text, end, stop)
     term = _TERM.match(folded, end, stop)
     return _aside(folded, term.end() if term else end, stop)
 
 
-def _capitals(text: str, end: int, stop: int) -> int:
-    while capital := _CAPITAL.match(text, end, stop):
+def _capitals(text: str, end: int, stop: int, *, dashed: bool = False) -> int:
+    """Where the words with capitals end that follow ``end``; two names may be joined by a dash."""
+    while (capital := _CAPITAL.match(text, end, stop)) or dashed:
+        if capital is None:
+            dash = re.compile(r"\s+[-–](?=\s)").match(text, end, stop)
+            capital = _CAPITAL.match(text, dash.end(), stop) if dash else None
+            if capital is None:
+                break
         end = capital.end()
     return end
 
@@ -128,14 +166,16 @@ def _unknown(text: str, folded: str, start: int, stop: int) -> Span | None:
     reach = min(stop, start + _LONGEST)
     hard = _EDGE.search(folded, start, reach)
     edge = hard.start() if hard else reach
-    if folded.startswith(
-        ("ban chi dao", "to cong tac", "ban quan ly", "hoi dong", "ban van dong"), start
-    ):
+    if folded.startswith(_COMMITTEES, start):
+        quoted = _QUOTED.search(text, start, reach)
+        level = _LEVEL.match(text, quoted.end(), stop) if quoted else None
+        if quoted and level and len(re.findall(r"\w+", text[start : quoted.start()])) <= 4:
+            return Span(start, _capitals(text, level.end(), stop))
         place = None
         for place in _LEVEL.finditer(text, start, edge):
             if _CAPITAL.match(text, place.end(), edge):
                 return Span(start, _aside(folded, _capitals(text, place.end(), edge), stop))
-        if place is not None and text[place.end() : place.end() + 1] in ("", ",", ".", " "):
+        if place is not None and _AFTER_PLACE.match(text, place.end()):
             return Span(start, place.end())
     found = _STOP.search(text, start, stop)
     end = found.start() if found else stop

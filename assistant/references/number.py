@@ -1,4 +1,9 @@
-"""Numbers of documents: "61/2018/NĐ-CP", "217-QĐ/TW", "04/KH/KVDU-UBND", "30c/NQ-CP"."""
+"""Numbers of documents: "61/2018/NĐ-CP", "217-QĐ/TW", "04/KH/KVDU-UBND", "30c/NQ-CP".
+
+A number is a serial, sometimes a year, and a code of atoms. What is written against the rules is
+read too, with what is wrong: blanks, wrong, doubled or missing separators, a year of two digits,
+digits that were read as letters.
+"""
 
 from __future__ import annotations
 
@@ -6,37 +11,67 @@ import re
 from dataclasses import dataclass
 
 from assistant.domain import Span
+from assistant.references.clean import clean
 from assistant.references.codes import (
     ISSUERS_BY_CODE,
     KINDS_BY_CODE,
     PARTY_CODES,
     canonical_atom,
     is_known_atom,
+    split_code,
 )
 
 _DASH = r"\-_‐‑‒–—−"
 _SLASH = r"/∕⁄\\"
 _SEPARATOR = f"[{_DASH}{_SLASH}]"
+_SEPARATORS = f"{_SEPARATOR}{{1,2}}"
 _UPPER = "A-ZĐƯƠÂĂÊÔ"
 _LETTER = "A-Za-zĐđƯưƠơÂâĂăÊêÔô"
 
 #: Space is allowed around a separator only where a capital follows: "64/UBND - xã" is no code.
-_GAP = r"[ \t]?\r?\n?[ \t]?"
-_ATOM = rf"[{_UPPER}][{_LETTER}]{{0,14}}\d{{0,2}}"
-_LOWER_ATOM = r"[a-zđư]{1,12}\d{0,2}"
+_GAP = r"[ \t]{0,2}\r?\n?[ \t]{0,2}"
+_ATOM = (
+    rf"[{_UPPER}][{_LETTER}]{{0,14}}(?:&[{_UPPER}]{{1,6}}){{0,2}}"
+    r"(?:(?<=QH)[ ]\d\d(?!\d)|\d{0,2})"
+)
+_LOWER_ATOM = rf"[a-zđư][{_LETTER}]{{0,11}}\d{{0,2}}"
+#: Kinds and bodies as they stand in codes, where blanks or dots take the place of separators.
+_KIND = r"(?:N[ĐD]|NQ|Q[ĐD]|CT|TT|TTLT|TTr|KL|KH|BC|TB|HD|CV|PL|CTr|[ĐD]A|VBHN)"
+_BODY = r"(?:CP|TTg|UBND|H[ĐD]ND|TW|TU|HU|[ĐD]U|UBTVQH\d+|QH\d+|B[A-ZĐ]{2,8})(?!\w)"
+_LOWER_KIND = r"(?:n[đd]|nq|q[đd]|ct|tt|ttlt|ttr|kl|kh|bc|tb|hd|cv|pl|ctr|[đd]a)"
+_LOWER_BODY = r"(?:cp|ttg|ubnd|h[đd]nd|tw|tu|hu|[đd]u|ubtvqh\d+|qh\d+|b[a-zđ]{2,8})(?!\w)"
 
 NUMBER = re.compile(
     rf"""
-    (?P<serial>\d{{1,5}}[a-zA-Z]?)
+    (?P<serial>(?:\d{{1,2}}\.(?=\d\d\d\D))?\d{{1,5}}[a-zA-ZđĐ]?)
     (?:
-        {_GAP}[{_SLASH}]{_GAP}(?P<year>(?:19|20)\d\d|\d\d)(?=\s?{_SEPARATOR})
+        {_GAP}[{_SLASH}]{{1,2}}{_GAP}(?P<year>\d{{2,5}})
+        (?=\s{{0,2}}(?:{_SEPARATOR}|\.?{_KIND}[ .{_DASH}{_SLASH}]))
       | [.{_DASH}](?P<odd_year>(?:19|20)\d\d)(?=[.{_DASH}{_SLASH}][{_UPPER}]{{2}})
     )?
     (?:
-        {_GAP}(?:{_SEPARATOR}|(?<=\d\d\d\d)\.){_GAP}(?P<code>{_ATOM}(?:{_GAP}{_SEPARATOR}{_GAP}{_ATOM}){{0,3}})
-      | {_SEPARATOR}(?P<lower>{_LOWER_ATOM}(?:{_SEPARATOR}{_LOWER_ATOM}){{0,3}})
+        (?:
+            {_GAP}(?P<first>{_SEPARATORS}|(?<=\d\d\d\d)\.|\.(?={_KIND}[.{_DASH}{_SLASH}])){_GAP}
+          | [ ]?(?={_KIND}[{_DASH}{_SLASH}]{_BODY})
+          | [ ](?=[{_UPPER}]{{2,4}}/[{_UPPER}]{{2}})
+        )
+        (?P<code>
+            (?:{_KIND}[ .](?={_BODY}))?{_ATOM}
+            (?:
+                {_GAP}{_SEPARATORS}{_GAP}{_ATOM}
+              | {_SEPARATOR}(?={_LOWER_BODY})[a-zđ]+\d{{0,2}}
+            ){{0,5}}
+        )
+      | (?:{_SEPARATORS}|{_GAP}{_SEPARATOR}{_GAP}(?={_LOWER_KIND}\s?{_SEPARATOR}\s?{_LOWER_BODY}))
+        (?P<lower>
+            {_LOWER_ATOM}
+            (?:
+                (?:{_SEPARATORS}|[ ]?{_SEPARATOR}[ ]?(?={_LOWER_BODY}))
+                (?:{_LOWER_ATOM}|{_ATOM})
+            ){{0,3}}
+        )
     )
-    (?![\w])
+    (?:(?!\w)|(?=ng[àa]y(?!\w)|của(?!\w)))
     """,
     re.VERBOSE,
 )
@@ -48,11 +83,35 @@ SHORT_NUMBER = re.compile(
 #: What may not stand right before a number. It is looked at after a match, since a pattern that
 #: begins with what it looks for is searched several times faster than one that looks back first.
 _BEFORE = re.compile(rf"[\w{_SLASH}{_DASH}.,]")
+#: Words that may run into a number where a blank was lost: "số58/1998/NĐ-CP", "Nghị định61/2018".
+_GLUED = re.compile(
+    r"(?:(?<!\w)s[ốo]|định|quyết|tư|thị|hoạch|văn|cáo|luận|báo|dẫn|NĐ|QĐ|NQ)$", re.I
+)
+
+#: Digits that were read as letters, in the serial or in the year: "l2/KH-UBND", "59/2O23/NĐ-CP".
+_MISREAD = re.compile(
+    rf"(?<![\w{_SLASH}{_DASH}.,])(?=[\dOoIl]*\d)[\dOoIl]{{1,5}}"
+    rf"(?=(?:[{_SLASH}][\dOoIl]{{4}})?\s?[{_SLASH}{_DASH}]\s?[{_UPPER}]{{2}})"
+    rf"|(?<=\d[{_SLASH}])[12][\dOoIl]{{3}}(?=\s?[{_SLASH}]\s?[{_UPPER}]{{2}})"
+)
+_MAY_BE_MISREAD = re.compile(r"\d[OoIl]|[OoIl]\d")
+_AS_DIGITS = str.maketrans("OoIl", "0011")
+
+
+def mend_digits(text: str) -> str:
+    """``text`` with letters that stand for digits of numbers mended; as long as before."""
+    if not _MAY_BE_MISREAD.search(text):
+        return text
+    return _MISREAD.sub(lambda match: match[0].translate(_AS_DIGITS), text)
 
 
 def starts_number(text: str, start: int) -> bool:
     """Whether a number may begin at ``start``, and not in the middle of something longer."""
-    return start == 0 or not _BEFORE.match(text[start - 1])
+    if start == 0 or not _BEFORE.match(text[start - 1]):
+        return True
+    if text[start - 1] in ".,":
+        return text[max(0, start - 3) : start].lower() in ("số.", "so.")
+    return _GLUED.search(text, max(0, start - 6), start) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,44 +126,58 @@ class DocumentNumber:
     problems: tuple[str, ...] = ()
 
 
-def _plain(code: str) -> str:
-    code = re.sub(r"\s+", "", code)
-    return re.sub(f"[{_SLASH}]", "/", re.sub(f"[{_DASH}]", "-", code))
-
-
-def _canonical_code(code: str) -> str:
-    return "".join(
-        part if part in "-/" else canonical_atom(part) for part in re.split(r"([-/])", code)
-    )
-
-
 def from_match(match: re.Match[str], offset: int = 0) -> DocumentNumber | None:
     """The number that ``match`` of :data:`NUMBER` found, or None when it is no document number."""
     written = match["code"] or match["lower"]
-    atoms = re.split(r"[-/]", _plain(written))
+    code, problems = _plain_code(written)
+    atoms = re.split(r"[-/]", code)
     known = [is_known_atom(atom) for atom in atoms]
-    if not any(known) and match["code"] and not _looks_like_code(atoms):
-        return None
-    problems: list[str] = []
-    if match["lower"] and not all(known):
-        problems.append("unknown_code")
-    year: int | None = None
-    if match["year"] or match["odd_year"]:
-        year = int(match["year"] or match["odd_year"])
-        if match["odd_year"]:
-            problems.append("separators")
-        if year < 100:
-            problems.append("two_digit_year")
-            year += 2000 if year < 45 else 1900
+    if not any(known):
+        if match["code"] and not _looks_like_code(atoms):
+            return None
+        if match["lower"]:
+            problems.append("unknown_code")
+    year, year_text = _year(match["year"] or match["odd_year"], problems)
+    if match["odd_year"] or (match["code"] and match["first"] in (None, "//", "--", ".")):
+        problems.append("separators")
     if re.search(r"\s", match[0]):
         problems.append("spaces")
-    serial = match["serial"]
-    first = "-" if re.match(rf"\s*[{_DASH}]", match[0][len(serial) :]) else "/"
-    code = _canonical_code(_plain(written))
-    separator, code = ("/", code) if year else _usual_separators(first, code)
-    text = f"{serial}/{year}/{code}" if year else f"{serial}{separator}{code}"
+    serial = match["serial"].replace(".", "")
+    code = "".join(
+        part if part in "-/" else canonical_atom(part) for part in re.split(r"([-/])", code)
+    )
+    behind = match[0][len(match["serial"]) :].lstrip()
+    first = "-" if re.match(f"[{_DASH}]", behind) else "/"
+    separator, code = _usual_separators("/" if year_text else first, code)
+    text = f"{serial}/{year_text}/{code}" if year_text else f"{serial}{separator}{code}"
     span = Span(offset + match.start(), offset + match.end())
-    return DocumentNumber(text, serial, year, code, span, tuple(problems))
+    return DocumentNumber(text, serial, year, code, span, tuple(dict.fromkeys(problems)))
+
+
+def _plain_code(written: str) -> tuple[str, list[str]]:
+    """The code without blanks, with "-" and "/" between its atoms, and what was wrong with them."""
+    code = re.sub(rf"^({_KIND})[ .](?={_BODY})", r"\1-", written)
+    plain = re.sub(f"[{_SLASH}]+", "/", re.sub(f"[{_DASH}]+", "-", re.sub(r"\s+", "", code)))
+    plain = re.sub("-/|/-", "/", plain)
+    if re.search(r"[-/]", plain) is None and not is_known_atom(plain):
+        parts = split_code(plain)
+        if parts:
+            return "-".join(parts), ["separators"]
+    return plain, ["separators"] if code != written else []
+
+
+def _year(written: str | None, problems: list[str]) -> tuple[int | None, str | None]:
+    """The year meant, and the year as it goes into the normal form."""
+    if written is None:
+        return None, None
+    year = int(written)
+    if len(written) == 2 or (len(written) == 3 and year < 100):
+        problems.append("two_digit_year")
+        year += 2000 if year < 45 else 1900
+    elif not 1900 <= year < 2100:
+        problems.append("malformed_year")
+        return None, written
+    return year, str(year)
 
 
 def _usual_separators(first: str, code: str) -> tuple[str, str]:
@@ -126,5 +199,5 @@ def _looks_like_code(atoms: list[str]) -> bool:
 
 def parse_number(text: str) -> DocumentNumber | None:
     """The document number that ``text`` starts with, or None."""
-    match = NUMBER.match(text.strip())
+    match = NUMBER.match(mend_digits(clean(text).text.strip()))
     return from_match(match) if match else None

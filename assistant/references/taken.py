@@ -1,4 +1,4 @@
-"""Which parts of a text references have claimed already."""
+"""Which parts of a text references have claimed already, and where a new one may stand."""
 
 from __future__ import annotations
 
@@ -24,3 +24,19 @@ class Taken:
         """Where the next claimed span from ``position`` on begins."""
         after = bisect_left(self._starts, position)
         return self._starts[after] if after < len(self._starts) else default
+
+
+def inside_word(text: str, position: int) -> bool:
+    """Whether ``position`` is in the middle of a word; not where a capital follows a small letter.
+
+    There a blank was lost: "tạiThông tư này".
+    """
+    if position == 0 or not text[position - 1].isalnum():
+        return False
+    return not (text[position - 1].islower() and text[position].isupper())
+
+
+def line_end(text: str, start: int, reach: int) -> int:
+    """Where the line ends in which ``start`` stands, at most ``reach`` characters further on."""
+    end = text.find("\n", start, start + reach)
+    return min(len(text), start + reach) if end < 0 else end

@@ -155,8 +155,8 @@ def test_parts_add_up() -> None:
 
 
 def test_unknown_part_gets_one_clear_line() -> None:
-    with pytest.raises(UserError, match="dev hoặc test"):
-        run_references_eval("train")
+    with pytest.raises(UserError, match="train, dev, test"):
+        run_references_eval("held-out")
 
 
 def reference(text: str, quote: str, **spans: str | None) -> Reference:
