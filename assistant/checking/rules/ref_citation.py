@@ -8,8 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
+from assistant.checking.document import Document
 from assistant.checking.inspection import Inspection
 from assistant.checking.log_rows import LogVerdict
+from assistant.checking.own_documents import issued_on
 from assistant.checking.rule import Finding, rule
 from assistant.domain import Reference, Severity
 from assistant.language.text import fold
@@ -88,7 +90,7 @@ def incomplete_citation(inspection: Inspection) -> Iterator[Finding]:
             name
             for name, absent in (
                 ("ký hiệu", "code_missing" in reference.problems),
-                ("ngày ban hành", reference.signed_span is None and reference.signed is None),
+                ("ngày ban hành", not _dated(inspection.document, reference)),
             )
             if absent
         ]
@@ -98,6 +100,12 @@ def incomplete_citation(inspection: Inspection) -> Iterator[Finding]:
                 type(start)(start.start, reference.number_span.end),
                 f"Viện dẫn lần đầu thiếu {' và '.join(missing)}.",
             )
+
+
+def _dated(document: Document, reference: Reference) -> bool:
+    """Whether a day stands behind the number, however written, or tells when it was issued."""
+    written = reference.signed_span is not None or reference.signed is not None
+    return written or issued_on(document, reference) is not None
 
 
 @rule("REF014", Severity.WARNING, "Một văn bản liệt kê hai lần")
