@@ -16,35 +16,26 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from assistant.cli_instruments import instruments
-from assistant.cli_options import STATUS_WORD, IsoDate, json_option, print_json
+from assistant.cli_library import index, ingest, search
+from assistant.cli_options import (
+    STATUS_WORD,
+    IsoDate,
+    existing,
+    json_option,
+    print_json,
+    print_progress,
+)
 from assistant.domain import Diagnostic, Evidence, Severity, UserError
 from assistant.serialise import jsonable
 from assistant.settings import get_settings, silence_telemetry
 
 if TYPE_CHECKING:
     from assistant.domain import LoadedDocument, OfficeDocument, Period, Profile
-    from assistant.library import Library
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 #: Severity as people read it; the words also carry what colour would.
 _SEVERITY_WORD = {Severity.ERROR: "LỖI", Severity.WARNING: "CẢNH BÁO", Severity.INFO: "LƯU Ý"}
-
-
-def _progress(message: str) -> None:
-    click.echo(message, err=True)
-
-
-def _existing(path: Path) -> Path:
-    if not path.exists():
-        raise UserError(f"Không tìm thấy {path}: hãy kiểm tra lại tên và đường dẫn.")
-    return path
-
-
-def _open_library() -> Library:
-    from assistant.library import Library
-
-    return Library.open(get_settings(), progress=_progress)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -277,7 +268,7 @@ def draft(
         instruction=instruction,
         model=get_settings().model if model is None else model,
     )
-    result = draft_section(request, on_progress=_progress)
+    result = draft_section(request, on_progress=print_progress)
     if as_json:
         print_json(result)
     else:
@@ -290,123 +281,6 @@ def draft(
                 err=True,
             )
     _exit_on_errors(result.diagnostics)
-
-
-@cli.command()
-@click.argument("query")
-@click.option("--as-of", type=IsoDate(), help="Chỉ lấy văn bản còn hiệu lực vào ngày này.")
-@click.option("--kind", help="Loại tài liệu: law, report, register, note.")
-@click.option(
-    "-k",
-    "count",
-    type=click.IntRange(1, 100),
-    default=10,
-    show_default=True,
-    help="Số đoạn trả về.",
-)
-@json_option
-def search(query: str, as_of: date | None, kind: str | None, count: int, as_json: bool) -> None:
-    """Tìm đoạn văn trong thư viện (báo cáo cũ, văn bản pháp luật)."""
-    if not query.strip():
-        raise UserError("Nội dung cần tìm đang trống: hãy nhập vài từ, ví dụ “tiếp công dân”.")
-    _known_kind(kind, ("law", "report", "register", "note"))
-    with _open_library() as library:
-        _embed_what_is_missing(library)
-        found = library.search(query, k=count, kind=kind, as_of=as_of)
-    if as_json:
-        print_json(
-            {
-                "query": query,
-                "results": [
-                    {
-                        "id": item.chunk.id,
-                        "score": item.score,
-                        "kind": item.chunk.kind,
-                        "title": item.chunk.title,
-                        "path": item.chunk.path,
-                        "instrument": item.chunk.instrument,
-                        "article": item.chunk.article,
-                        "period": item.chunk.period,
-                        "office": item.chunk.office,
-                        "text": item.chunk.text,
-                    }
-                    for item in found
-                ],
-            }
-        )
-        return
-    for rank, item in enumerate(found, 1):
-        text = " ".join(item.chunk.text.split())
-        click.echo(f"{rank}. [{item.score:.2f}] {item.chunk.path or item.chunk.title}")
-        click.echo(f"   {text[:200]}")
-    if not found:
-        click.echo("Không tìm thấy đoạn nào phù hợp.")
-
-
-def _embed_what_is_missing(library: Library) -> None:
-    """Vectors for the passages that have none yet, unless the page is at it already."""
-    status = library.status()
-    if status.model_ready and status.embedded < status.chunks:
-        try:
-            library.embed_pending(_progress)
-        except UserError:
-            _progress("Trang web đang giữ thư viện: tìm với những gì đã lập chỉ mục.")
-
-
-def _known_kind(kind: str | None, kinds: tuple[str, ...]) -> None:
-    if kind is not None and kind not in kinds:
-        raise UserError(
-            f"Không có loại tài liệu “{kind}”: các loại dùng được là {', '.join(kinds)}."
-        )
-
-
-@cli.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--kind", help="Loại tài liệu: law, report, note (mặc định: tự nhận biết).")
-@click.option("--period", help="Kỳ của tài liệu, ví dụ “năm 2023”.")
-@json_option
-def ingest(paths: tuple[Path, ...], kind: str | None, period: str | None, as_json: bool) -> None:
-    """Nạp tệp hoặc thư mục vào thư viện."""
-    for path in paths:
-        _existing(path)
-    _period(period)
-    _known_kind(kind, ("law", "report", "note"))
-    with _open_library() as library:
-        summary = library.ingest(list(paths), kind=kind, period=period, progress=_progress)
-        if summary.read:
-            library.embed_pending(_progress)
-    if summary.skipped and not summary.read and not summary.unchanged:
-        reasons = " ".join(skipped.reason for skipped in summary.skipped[:3])
-        raise UserError(f"Không nạp được tệp nào. {reasons}")
-    if as_json:
-        print_json(summary)
-    else:
-        click.echo(summary.message())
-
-
-@cli.group()
-def index() -> None:
-    """Xem hoặc dựng lại chỉ mục của thư viện."""
-
-
-@index.command("status")
-@json_option
-def index_status(as_json: bool) -> None:
-    """Số tài liệu, số đoạn, số véc-tơ."""
-    with _open_library() as library:
-        status = library.status()
-    if as_json:
-        print_json(status)
-    else:
-        click.echo(status.message())
-
-
-@index.command("rebuild")
-def index_rebuild() -> None:
-    """Dựng lại chỉ mục từ cơ sở dữ liệu."""
-    with _open_library() as library:
-        library.rebuild(progress=_progress)
-        click.echo(library.status().message())
 
 
 @cli.command()
@@ -458,7 +332,7 @@ def prepare() -> None:
     """Chuẩn bị mô hình nhúng và véc-tơ của kiến thức đi kèm (một lần, khi cài đặt)."""
     from assistant.library.prepare import prepare as prepare_models
 
-    prepare_models(get_settings(), _progress)
+    prepare_models(get_settings(), print_progress)
 
 
 @cli.command()
@@ -537,7 +411,7 @@ def _report_eval(suite: str, split: str | None, *, as_json: bool) -> bool:
 def evaluate_retrieval(corpus: Path, queries: Path, as_json: bool) -> None:
     """Chấm điểm bộ truy hồi trên một tập có nhãn."""
     module = _eval_module("retrieval")
-    result = module.run_retrieval_eval(_existing(corpus), _existing(queries), progress=_progress)
+    result = module.run_retrieval_eval(existing(corpus), existing(queries), progress=print_progress)
     if as_json:
         print_json(result)
         return
@@ -546,7 +420,8 @@ def evaluate_retrieval(corpus: Path, queries: Path, as_json: bool) -> None:
     click.echo(f"{'n':10} {result['n']}")
 
 
-cli.add_command(instruments)
+for command in (search, ingest, index, instruments):
+    cli.add_command(command)
 
 
 def _usage_line(error: click.UsageError) -> str:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -41,6 +42,18 @@ class IsoDate(click.ParamType[date]):
                     f"“{value}” không có trong lịch: hãy kiểm tra lại ngày, tháng."
                 ) from None
         raise UserError(f"“{value}” không phải là ngày: hãy viết dạng 2023-07-10 (năm-tháng-ngày).")
+
+
+def existing(path: Path) -> Path:
+    """``path`` itself. Raises UserError when there is nothing."""
+    if not path.exists():
+        raise UserError(f"Không tìm thấy {path}: hãy kiểm tra lại tên và đường dẫn.")
+    return path
+
+
+def print_progress(message: str) -> None:
+    """What is being done, on stderr."""
+    click.echo(message, err=True)
 
 
 def print_json(value: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 import numpy as np
@@ -13,6 +14,7 @@ from assistant.register import Register
 
 #: A title of fewer syllables ("Kế hoạch") is too common to be meant by its words alone.
 _TITLE_SYLLABLES = 4
+_ARTICLE = re.compile(r" dieu (\d+[a-z]?)(?= )")
 
 
 def named_rows(query: str, table: PassageTable, register: Register) -> list[Mask]:
@@ -20,14 +22,12 @@ def named_rows(query: str, table: PassageTable, register: Register) -> list[Mask
 
     The masks are disjoint and none is empty; there are none where nothing is named.
     """
-    articles = np.zeros(len(table.present), bool)
     documents = _titled(query, table, register)
     for reference in find_references(query, register.law_names):
-        own = _of_instrument(reference, table, register)
-        documents |= own
-        wanted = {folded_words(pin.article) for pin in reference.pinpoints if pin.article}
-        if wanted:
-            articles |= own & table.article.rows_of([name in wanted for name in _articles(table)])
+        documents |= _of_instrument(reference, table, register)
+    numbers = set(_ARTICLE.findall(folded_words(query)))
+    named = [words.strip().removeprefix("dieu ") in numbers for words in table.article.words]
+    articles = documents & table.article.rows_of(named)
     masks = [articles & table.present, documents & table.present & ~articles]
     return [mask for mask in masks if mask.any()]
 
@@ -40,18 +40,12 @@ def _of_instrument(reference: Reference, table: PassageTable, register: Register
     number = folded_words(reference.number or "").rstrip()
     if not number:
         return np.zeros(len(table.present), bool)
-    end = " " if reference.code else ""
-    return table.instrument.rows_of(
-        [
-            f"{words} ".startswith(f"{number} ") and (not end or words == f"{number} ")
-            for words in table.instrument.words
-        ]
-    )
-
-
-def _articles(table: PassageTable) -> list[str]:
-    """The articles' numbers as a pinpoint has them: without "Điều"."""
-    return [words.removeprefix(" dieu") for words in table.article.words]
+    whole = bool(reference.code)
+    meant = [
+        words == f"{number} " if whole else words.startswith(f"{number} ")
+        for words in table.instrument.words
+    ]
+    return table.instrument.rows_of(meant)
 
 
 def _titled(query: str, table: PassageTable, register: Register) -> Mask:

@@ -40,6 +40,13 @@ class SearchFilter:
     as_of: date | None = None
 
 
+def status_on(instrument: str | None, day: date) -> Status:
+    """Whether the instrument of a passage is in force; unknown where the register has none."""
+    register = load_register()
+    entry = register.get(instrument) if instrument else None
+    return register.validity(entry, day).status if entry else Status.UNKNOWN
+
+
 class Column:
     """One trait of all passages, each distinct value held once.
 

@@ -37,7 +37,7 @@ def ingest_files(
     for number, path in enumerate(files, 1):
         progress(f"Đang đọc tệp {number}/{len(files)}: {path.name}")
         try:
-            added = add_file(workspace, path, kind, period)
+            added = add_file(workspace, path, kind, period, progress)
         except UserError as error:
             skipped.append(SkippedFile(str(path), str(error)))
         except Exception as error:  # noqa: BLE001 - one file must not stop the rest

@@ -10,16 +10,18 @@ from pathlib import Path
 
 from assistant.corpus import (
     DocumentFacts,
+    check_name,
     chunk_document,
     describe,
     indexed_text,
     load_document,
+    read_bytes,
 )
 from assistant.corpus.codification import is_codification
 from assistant.domain import Chunk, Instrument, LoadedDocument, UserError
 from assistant.language.dates import format_date
 from assistant.library.codified import add_codified_file, instrument_id
-from assistant.library.summary import IngestedFile
+from assistant.library.summary import IngestedFile, Progress, silent
 from assistant.register import load_register
 from assistant.workspace import Workspace
 
@@ -95,41 +97,37 @@ def add_document(
 
 
 def add_file(
-    workspace: Workspace, path: Path, kind: str | None, period: str | None
+    workspace: Workspace,
+    path: Path,
+    kind: str | None,
+    period: str | None,
+    progress: Progress = silent,
 ) -> IngestedFile | None:
     """Read an office's file into the library; None when its content is there already.
+
+    Args:
+        progress: told of what takes long, as the pages of a scan do.
 
     Raises:
         UserError: it cannot be read.
     """
-    digest = _file_hash(path)
-    known = workspace.library.has_content(digest) if digest else None
-    if digest and is_codification(path):  # says itself what it is
+    check_name(path)
+    digest = content_hash(read_bytes(path), "office")
+    known = workspace.library.has_content(digest)
+    if is_codification(path):  # says itself what it is
         return None if known else add_codified_file(workspace, path, digest)
     if known and kind in (None, known.kind) and period in (None, known.period):
         return None
-    document = load_document(path)
+    document = load_document(path, progress=progress)
     facts = describe(document, kind, period)
     return add_document(
         workspace,
         document,
         facts,
-        digest or content_hash(document.text.encode(), "office"),
+        digest,
         origin="office",
         location=str(path.absolute()),
     )
-
-
-def _file_hash(path: Path) -> str | None:
-    """As ``content_hash`` of an office's file, without holding it in memory; None if unreadable."""
-    digest = hashlib.sha256(b"office\0")
-    try:
-        with path.open("rb") as file:
-            while part := file.read(1 << 20):
-                digest.update(part)
-    except OSError:
-        return None
-    return digest.hexdigest()
 
 
 def register_chunks() -> list[tuple[Chunk, str]]:
