@@ -20,8 +20,8 @@ def joined(folded: str, end: int, start: int) -> bool:
 
 
 def continues(folded: str, before: Reference, start: int) -> bool:
-    """Whether ``start`` continues an enumeration, behind a number or its date or issuer."""
-    spans = (before.number_span, before.signed_span, before.issuer_span)
+    """Whether ``start`` continues an enumeration, behind a number or what follows it."""
+    spans = (before.number_span, before.signed_span, before.issuer_span, before.title_span)
     return any(span is not None and joined(folded, span.end, start) for span in spans)
 
 

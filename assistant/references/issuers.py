@@ -56,7 +56,7 @@ def _alternatives(names: tuple[str, ...]) -> str:
 
 
 _HEAD = re.compile(
-    r"(?:(?:bo truong|chu tich|pho chu tich|tong thanh tra|thong doc|chanh an|vien truong|"
+    r"(?:(?:lien|bo truong|chu tich|pho chu tich|tong thanh tra|thong doc|chanh an|vien truong|"
     r"giam doc|truong phong|truong ban|bi thu|btv|bch)\s+)?"
     rf"(?:(?:{_alternatives(_FIXED)})|(?:bo|so|phong|ban)\s+(?:{_alternatives(_FIELDS)}))(?!\w)"
 )
@@ -79,7 +79,9 @@ _PLAIN_LEVEL = re.compile(
 _TERM = re.compile(r"\s+khoa\s+[ivxl]+(?!\w)")
 _CAPITAL = re.compile(r"\s+(?=[A-ZĐÀÁẢÃẠĂÂÈÉÊÌÍÒÓÔƠÙÚƯÝỦỤỨỐỒỘẤẦẬẮẰ])[\w’'.-]*\w")
 #: "Ủy ban nhân dân (UBND) huyện …", "UBND xã Khe Sậu (cũ)".
-_ASIDE = re.compile(r"\s*\((?:[a-z]{2,8}|cu|sau day[^)]{0,60})\)")
+_ASIDE = re.compile(
+    r"\s*\((?:[a-z]{2,8}|cu|sau day[^)]{0,60}(?=\)\s+(?:tinh|huyen|xa|phuong|thanh|thi|quan)\s))\)"
+)
 #: Bodies that take a name right behind them: "Tỉnh ủy Quảng Ngãi", "Công an Lâm Đồng".
 _NAMED = re.compile(r"(?:uy|cong an|dang bo|trung uong|thanh tra)$")
 

@@ -22,36 +22,14 @@ from assistant.references.taken import Taken, inside_word, line_end
 _LAW = re.compile(r"(?:luat|lenh)\s+(?=[“\"(]?\w)")
 _KIND = re.compile(r"(?:bo\s+luat|luat|phap\s+lenh)\s+$")
 _LAW_YEAR = re.compile(r"\s*,?\s*\(?\s*(?:nam\s+)?(?P<year>(?:19|20)\d\d)\b(?![/\-])")
-#: What a law that amends others says before their names.
+#: What a law that amends others says before their names, or in place of them.
 _AMENDING = re.compile(
-    r"(?:sua\s+doi(?:\s*,?\s*bo\s+sung)?|bo\s+sung|bai\s+bo)(?:\s+(?!cua\s)[^\W\d_]+){0,6}?"
-    r"(?:\s+\d{1,3}[a-z]?)?\s+(?:cua\s+|\d{1,2}\s+luat\s+(?P<many>co\s+lien\s+quan[^.,;:()\n]{0,80}|"
-    r"lien\s+quan[^.,;:()\n]{0,80})?)?(?=(?P<of>(?:bo\s+luat|luat|phap\s+lenh)\s)|)"
+    r"(?:sua\s+doi(?:\s*,?\s*bo\s+sung)?|bo\s+sung|bai\s+bo)(?:\s+(?!cua\s)\w+){0,6}?\s+"
+    r"(?:(?:cua\s+)?(?=(?P<of>bo\s+luat|luat|phap\s+lenh)\s)"
+    r"|(?:cua\s+)?\d{1,2}\s+luat(?:(?:\s+co)?\s+lien\s+quan"
+    r"(?:\s+(?!(?:va|nam|so|ngay|co|duoc|da|thi|la)\s)\w+){0,14})?)(?!\w)"
 )
 _NEXT_AMENDED = re.compile(r"(?:\s*,\s*|\s+va\s+)(?=(?:bo\s+luat|luat|phap\s+lenh)\s)")
-#: The first two words of names of laws written with a small letter behind a capital "Luật".
-_SUBJECTS = frozenset(
-    re.findall(
-        r"[^|]+",
-        "an ninh|an toan|ban hanh|bao hiem|bao ve|bau cu|bien gioi|bien phong|binh dang|"
-        "can bo|cac to|canh sat|chat luong|chung khoan|chuyen giao|co quan|cong an|"
-        "cong chung|cong doan|cong nghe|cu tru|dan quan|dan so|dau gia|dau thau|dau tu|"
-        "dat dai|di san|dia chat|dien luc|do luong|doanh nghiep|du lich|du tru|duong sat|"
-        "duoc nam|giao duc|giao thong|giam dinh|giong cay|hai quan|hang hai|hang khong|"
-        "ho tich|hoa chat|hoa giai|hon nhan|hop tac|khieu nai|khoa hoc|khoang san|"
-        "kiem toan|kinh doanh|ke toan|lao dong|ly lich|luu tru|nang luong|nghia vu|"
-        "ngan hang|ngan sach|nguoi cao|nguoi khuyet|nha o|nuoi con|phi va|phong chay|"
-        "phong chong|phong ,|quan ly|quoc phong|quoc tich|quy hoach|so huu|si quan|su dung|"
-        "tai nguyen|thanh nien|thanh tra|the duc|thi dua|thi hanh|thong ke|thuc hanh|"
-        "thuc hien|thue bao|thue gia|thue su|thue tai|thue thu|thue tieu|thue xuat|"
-        "thue nha|thuong mai|thuy loi|thuy san|tiep can|tiep cong|tin nguong|to cao|"
-        "to chuc|to tung|trach nhiem|tre em|tro giup|trong tai|trung cau|uu dai|vien chuc|"
-        "vien thong|xay dung|xu ly|xuat ban|xuat canh|y te|du bi|giong vat|an phi|chi phi|"
-        "thu y|dong vien|cuu chien|thu tuc|cong nghiep|pha san|canh tranh|bao chi|"
-        "quang cao|dien anh",
-    )
-)
-_TWO_WORDS = re.compile(r"(\w+)(?:\s+(\w+)|(\s*,))")
 #: With accents, since without them "có" ends a name and "cơ sở" does not.
 _NAME_STOP = re.compile(
     r"[,;:.()\n“”\"*/|]|\s(?:số|ngày|năm|và\s+(?:các|nghị|luật|bộ\s+luật|pháp|quyết|thông|chỉ)|"
@@ -59,6 +37,7 @@ _NAME_STOP = re.compile(
     r"hiện\s+hành|mới|này|do|gồm|thì|không|và\s+quy|(?=\d))(?=\s|$|[,;.]|\d)",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(r"về\s+")
 _WORD = re.compile(r"\w+")
 _NAMED_KIND = re.compile(r"(?:bo\s+luat|luat|phap\s+lenh)\s+")
 _ONLY_SPACES_AND_COMMAS = re.compile(r"[\s,-]*")
@@ -137,9 +116,15 @@ _Known = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
 def _name(text: str, folded: str, kind_start: int, start: int, known: _Known) -> int | None:
-    """Where the name of a law ends that starts at ``start``, None where none does."""
+    """Where the name of a law ends that starts at ``start``, None where none does.
+
+    "Luật về …" names one where a known name follows.
+    """
+    about = _ABOUT.match(text, start)
+    if about:
+        return _known_name(text, folded, kind_start, about.end(), known)
     end = _known_name(text, folded, kind_start, start, known)
-    return end if end is not None else _unknown_name(text, folded, kind_start, start)
+    return end if end is not None else _unknown_name(text, folded, kind_start, start, known)
 
 
 def _amending_name(
@@ -149,10 +134,10 @@ def _amending_name(
     found = _AMENDING.match(folded, start, start + 120)
     if not found or not text[kind_start].isupper():
         return None
-    if found["many"]:
-        return found.end("many")
+    if found["of"] is None:
+        return found.end()
     end: int | None = None
-    position = found.end() if found["of"] else None
+    position: int | None = found.end()
     while position is not None:
         kind = _NAMED_KIND.match(folded, position)
         name_end = _name(text, folded, position, kind.end(), known) if kind else None
@@ -190,17 +175,19 @@ def _known_name(
     return None
 
 
-def _unknown_name(text: str, folded: str, kind_start: int, start: int) -> int | None:
-    """End of an unknown law's name: it runs to a stop word or sign."""
+def _unknown_name(text: str, folded: str, kind_start: int, start: int, known: _Known) -> int | None:
+    """End of an unknown law's name: it runs to a stop word or sign.
+
+    It begins with a capital, or with the two words with which a known name begins.
+    """
     if not text[kind_start].isupper():
         return None
-    first = text[start]
-    two = _TWO_WORDS.match(folded, start)
-    named = two is not None and f"{two[1]} {two[2] or ','}" in _SUBJECTS
-    if not first.isupper() and not named:
+    words = tuple(match[0] for match in islice(_WORD.finditer(folded, start, start + 30), 2))
+    names = known.get(words[0], ()) if words else ()
+    begins = any(len(name) > 1 and name[:2] == words for name, _ in names)
+    if not begins and not text[start].isupper():
         return None
     reach = min(len(text), start + 130)
-    # The second word too belongs to a name that is known by its first two.
-    found = _NAME_STOP.search(text, two.end() if two and named else start, reach)
-    end = found.start() if found else reach
+    found = _NAME_STOP.search(text, start + len(" ".join(words)) if begins else start, reach)
+    end = start + len(text[start : found.start() if found else reach].rstrip())
     return end if end - start >= 4 else None

@@ -52,6 +52,7 @@ _ACCENTED_SENSES = frozenset(
 )
 _AMENDING = re.compile(r"(?:sua\s+doi|bo\s+sung|bai\s+bo)(?!\w)")
 _BEFORE_NUMBER = re.compile(r"[,\s(]*(?:(?:nam\s+)?(?:19|20)\d\d[,\s(]*)?so\s*[.:]?\s*$")
+_REVISED = re.compile(r"\(sua doi\)")
 _NO_NAME = re.compile(r"[.;:()\n|]")
 #: Forms, technical standards and the like have numbers that look like those of documents.
 _NO_DOCUMENT = re.compile(
@@ -137,7 +138,8 @@ def _law(text: str, folded: str, start: int, base: int, limit: int) -> Left | No
         return None
     law = next((law for law in laws if _AMENDING.match(folded, law.end())), laws[-1])
     name_span = Span(law.end(), number.start())
-    if not 3 <= name_span.end - name_span.start <= 150 or _NO_NAME.search(name_span.of(text)):
+    name = _REVISED.sub("", name_span.of(folded))
+    if not 3 <= name_span.end - name_span.start <= 150 or _NO_NAME.search(name):
         return None
     kind_span = Span(law.start(), law.end() - len(law[0]) + len(law["kind"]))
     begin, places = pinpoints.before(text, folded, kind_span.start, limit)

@@ -30,8 +30,9 @@ _LETTER = "A-Za-zĐđƯưƠơÂâĂăÊêÔô"
 
 #: Space is allowed around a separator only where a capital follows: "64/UBND - xã" is no code.
 _GAP = r"[ \t]{0,2}\r?\n?[ \t]{0,2}"
+#: A word with a capital is no atom: "… NĐ-CP/Thông tư …".
 _ATOM = (
-    rf"[{_UPPER}][{_LETTER}]{{0,14}}(?:&[{_UPPER}]{{1,6}}){{0,2}}"
+    rf"(?!(?!Ubnd|H[đd]nd)[{_UPPER}][a-zà-ỹ]{{3}})[{_UPPER}][{_LETTER}]{{0,14}}(?:&[{_UPPER}]{{1,6}}){{0,2}}"
     r"(?:(?<=QH)[ ]\d\d(?!\d)|\d{0,2})"
 )
 _LOWER_ATOM = rf"[a-zđư][{_LETTER}]{{0,11}}\d{{0,2}}"
@@ -43,7 +44,10 @@ _LOWER_BODY = r"(?:cp|ttg|ubnd|h[đd]nd|tw|tu|hu|[đd]u|ubtvqh\d+|qh\d+|b[a-zđ]
 
 NUMBER = re.compile(
     rf"""
-    (?P<serial>(?:\d{{1,2}}\.(?=\d\d\d\D))?\d{{1,5}}[a-zA-ZđĐ]?)
+    (?P<serial>
+        (?:(?<=số[ ])|(?<=so[ ]))\d{{1,2}}[ ]\d{{1,3}}(?=[{_SLASH}](?:19|20)\d\d[{_SLASH}])
+      | (?:\d{{1,2}}\.(?=\d\d\d\D))?\d{{1,5}}[a-zA-ZđĐ]?
+    )
     (?:
         {_GAP}[{_SLASH}]{{1,2}}{_GAP}(?P<year>\d{{2,5}})
         (?=\s{{0,2}}(?:{_SEPARATOR}|\.?{_KIND}[ .{_DASH}{_SLASH}]))
@@ -92,7 +96,7 @@ _GLUED = re.compile(
 _MISREAD = re.compile(
     rf"(?<![\w{_SLASH}{_DASH}.,])(?=[\dOoIl]*\d)[\dOoIl]{{1,5}}"
     rf"(?=(?:[{_SLASH}][\dOoIl]{{4}})?\s?[{_SLASH}{_DASH}]\s?[{_UPPER}]{{2}})"
-    rf"|(?<=\d[{_SLASH}])[12][\dOoIl]{{3}}(?=\s?[{_SLASH}]\s?[{_UPPER}]{{2}})"
+    rf"|(?<=[\dOoIl][{_SLASH}])[12][\dOoIl]{{3}}(?=\s?[{_SLASH}]\s?[{_UPPER}]{{2}})"
 )
 _MAY_BE_MISREAD = re.compile(r"\d[OoIl]|[OoIl]\d")
 _AS_DIGITS = str.maketrans("OoIl", "0011")
@@ -142,7 +146,7 @@ def from_match(match: re.Match[str], offset: int = 0) -> DocumentNumber | None:
         problems.append("separators")
     if re.search(r"\s", match[0]):
         problems.append("spaces")
-    serial = match["serial"].replace(".", "")
+    serial = re.sub(r"[. ]", "", match["serial"])
     code = "".join(
         part if part in "-/" else canonical_atom(part) for part in re.split(r"([-/])", code)
     )

@@ -22,7 +22,7 @@ _LEAD = (
     r"ngay\s*(?:thu\s+[a-z]+\s*,?\s*|ky\s*:?\s*|ban\s+hanh\s*:?\s*)?"
 )
 _DATE = re.compile(
-    _LEAD + r"(?P<d>\d{1,2})\s*(?:[/.\-]|thang)\s*(?P<m>\d{1,2})\s*(?:[/.\-]|nam)\s*"
+    _LEAD + r"(?P<d>\d{1,2})\s*(?:[/.\-]|thang)\s*(?P<m>\d{1,2})\s*(?:[/.\-]|nam|thang)\s*"
     r"(?P<y>\d{4}|\d\d)(?![\d/])"
 )
 _SPELT = re.compile(
@@ -41,6 +41,7 @@ _TITLE_LEAD = re.compile(
     r"\s*[,()]?\s*(?:ve\s+viec|v/v:?|ve|quy\s+dinh|ban\s+hanh|sua\s+doi|huong\s+dan|phe\s+duyet|"
     r"trien\s+khai|thuc\s+hien|kien\s+toan|thanh\s+lap|nang\s+cao|day\s+manh|tiep\s+tuc|"
     r"tang\s+cuong|ket\s+qua|so\s+ket|tong\s+ket|phoi\s+hop|tuyen\s+truyen|ra\s+soat)(?!\w)"
+    r"(?!\s+(?:(?:nhu\s+)?the\s+nao|gi|nao|ra\s+sao|bao\s+nhieu|may|o\s+dau)(?!\w))"
 )
 _ABOUT = re.compile(r"[\s,(]*v/v:?\s*")
 _QUOTED_TITLE = re.compile(
