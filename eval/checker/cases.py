@@ -4,7 +4,8 @@
 with what models invent. Both were annotated from the rule list alone, before and apart from the
 rules' code. A file begins with front matter: ``split`` (dev or test, by report), ``report_date``,
 ``report_type``, ``period`` and, where the office has them, ``notes``, ``log`` and ``profile``
-(names of files beside it) or ``notes_text`` (the notes themselves). The marks are those of :mod:`eval.checker.marking`.
+(names of files beside it) or ``notes_text`` (the notes themselves). The marks are those of
+:mod:`eval.checker.marking`.
 """
 
 from __future__ import annotations
