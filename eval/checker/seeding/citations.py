@@ -79,7 +79,7 @@ def _another_year(match: re.Match[str], random: Random) -> tuple[str, str, str] 
     if match["year"] is None:
         return None
     year = int(match["y"]) + random.choice((-2, -1, 1))
-    return "day", "REF002/REF004", f"{match['d']}/{match['m']}/{year}"
+    return "day", "REF002/REF004/REF008", f"{match['d']}/{match['m']}/{year}"
 
 
 def _another_day(match: re.Match[str], random: Random) -> tuple[str, str, str] | None:
@@ -89,7 +89,7 @@ def _another_day(match: re.Match[str], random: Random) -> tuple[str, str, str] |
         day, month = month, day
     else:
         day = day % 28 + 1
-    return "day", "REF004", format_date(date(int(match["y"]), month, day))
+    return "day", "REF004/REF008", format_date(date(int(match["y"]), month, day))
 
 
 def _another_issuer(match: re.Match[str], random: Random) -> tuple[str, str, str] | None:

@@ -33,7 +33,7 @@ def word_seeders() -> dict[str, Seeder]:
     """The seeders of this module, by code."""
     return {
         "STY002": _slip("STY002", "words"),
-        "NAM004": _slip("NAM004/STY002", "bodies"),
+        "NAM004": _slip("NAM004/STY002/REF006", "bodies"),
         "STY004": _slip("STY004", "letterhead"),
         "NAM001": _misspelt_commune,
         "DAT005": _bare_day,
