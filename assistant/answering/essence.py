@@ -10,12 +10,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from assistant.language.text import fold, nfc
+from assistant.answering.words import canonical
+from assistant.language.text import fold
 
 KINDS = (
     "bo luat|luat|phap lenh|nghi dinh|nghi quyet|thong tu lien tich|thong tu|quyet dinh|chi thi|"
     "ket luan|quy dinh|van ban"
 )
+#: The same with the abbreviations that people type.
+SHORT_KINDS = f"{KINDS}|nd|nq|qd|tt|ct"
 _ASKED = "(?:nao|gi)"
 
 #: Several words each, so that losing the accents makes none of them ambiguous.
@@ -24,7 +27,8 @@ _FRAMES = re.compile(
     r"(?:cho |xin )+(?:toi |em |minh |phep )?(?:hoi|biet)|"
     r"(?:cac |nhung )?(?:van ban|co so|can cu)(?: phap luat| quy pham phap luat| phap ly)?"
     rf" {_ASKED}|"
-    rf"(?:theo |can cu |dua vao |ap dung )?(?:{KINDS})(?: so)? (?:{_ASKED}|bao nhieu)|"
+    rf"(?:theo |can cu |dua vao |ap dung )?(?:{SHORT_KINDS})(?: so)? (?:{_ASKED}|may|bao nhieu)"
+    r"(?: dieu chinh| ap dung)?|"
     r"theo (?:quy dinh|van ban) (?:nao|hien hanh)|"
     r"(?:duoc |dang |da |co )?(?:quy dinh|dieu chinh|huong dan|noi|ban hanh)(?: chi tiet| cu the)?"
     r" (?:ve viec|ve|o dau|tai dau|trong van ban nao|the nao|nhu the nao|ra sao|gi)|"
@@ -50,20 +54,25 @@ _FRAMES = re.compile(
 
 #: Single words, only where they stand with their accents: "thì" is not the "thi" of "thi đua".
 _ACCENTED_WORDS = re.compile(
-    r"(?<!\w)(?:nào|gì|vậy|ạ|nhỉ|thế|thì|là|về|việc|không|được|cần|phải|nhé|hỏi|à|của|các|những|số|"
+    r"(?<!\w)(?:nào|gì|vậy|ạ|nhỉ|thế|thì|là|về|việc|không|được|cần|phải|nhé|hỏi|à|của|các|những|"
     # How people speak of themselves and each other, and the small words around.
-    r"tôi|tui|em|anh|chị|cháu|mình|bé|ơi|nghen|nè|hả|mấy|giờ|bây giờ|sao|chỗ|rồi|với|cái|vô|coi|"
+    r"tôi|tui|em|anh|chị|cháu|mình|bé|ơi|nghen|nè|hả|mấy|giờ|bây giờ|(?<!bản )sao(?! y)|chỗ|rồi|với|cái|vô|coi|"
     r"giùm|dùm|mô|muốn|thôi|luôn|lắm|quá|để|này|đó|hồi|nếu|mà|nhưng|hay|hoặc|ở|đang|sẽ|đã|cho|cũng|đều|"
-    r"nữa|ra|đi)(?!\w)",
+    r"nữa|ra|đi|theo|như|và|khi|bị|lên|thêm|vào|trong|đến|tới|qua|còn|"
+    r"vẫn|rằng|liền|xong|ấy|kia|đây|nên|xem|biết|đâu|ai|kiểu|lúc|ngay|vừa|"
+    r"quy định|thực hiện|áp dụng|căn cứ|dựa)(?!\w)",
     re.IGNORECASE,
 )
-_PLAIN_WORDS = re.compile(r"(?<!\w)(?:nao|gi|ko|so)(?!\w)")
+_PLAIN_WORDS = re.compile(
+    r"(?<!\w)(?:nao|gi|ko|khong|k|j|theo|nhu|va|khi|duoc|dc|cac|nhung|hay|hoac|neu|vay|phai|muon|"
+    r"trong|nhe|em|anh|minh|quy dinh|thuc hien|ap dung|can cu|xem)(?!\w)"
+)
 
 
 @lru_cache(maxsize=16384)
 def essence(text: str) -> str:
-    """``text`` without frame and punctuation, accented as written; may be empty."""
-    text = nfc(text)
+    """``text`` in the register's words, lower case, without frame and punctuation; may be empty."""
+    text = canonical(text)
     folded = fold(text)
     kept = list(text)
     for pattern, subject in (

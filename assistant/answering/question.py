@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
-from assistant.answering.essence import KINDS, essence
+from assistant.answering.essence import SHORT_KINDS, essence
+from assistant.answering.when import find_when
 from assistant.domain import Reference, Span
 from assistant.language.text import fold, nfc
 from assistant.references import find_references
@@ -41,16 +42,23 @@ class Question:
     reference: Reference | None
     article_asked: bool = False
     law_name: str = ""  # the name in "luật doanh nghiệp", when the register has no such law
+    law: str = ""  # the folded name of a law that the question names ("nghị định về Luật Hộ tịch")
+    issuer: str | None = None  # folded, where the question says whose document it wants
+    serials: frozenset[str] = frozenset()  # "61" of "nghị định 61"
 
 
-_KIND_ASKED = re.compile(rf"(?<!\w)(?P<kind>{KINDS})(?:\s+so)?\s+(?:nao|gi|may|bao nhieu)(?!\w)")
+_KIND_ASKED = re.compile(
+    rf"(?<!\w)(?P<kind>{SHORT_KINDS})(?:\s+so)?\s+(?:nao|gi|may|bao nhieu)(?!\w)"
+)
 #: "nghị định hướng dẫn Luật Khiếu nại", "nghị định về hộ tịch": a kind that opens the question.
 _KIND_FIRST = re.compile(
-    rf"\s*(?:cho hoi\s+)?(?P<kind>{KINDS})\s+(?:nao\s+)?"
-    r"(?=(?:huong dan|quy dinh|chi tiet|thi hanh|ve|sua doi|cua)(?!\w))"
+    rf"\s*(?:cho hoi\s+)?(?P<kind>{SHORT_KINDS})\s+(?:nao\s+|moi(?: nhat)?\s+|hien hanh\s+)?"
+    r"(?=(?:huong dan|hd|quy dinh|qd|chi tiet|thi hanh|ve|sua|cua|thay)(?!\w))"
 )
 _ARTICLE_ASKED = re.compile(r"(?<!\w)(?:dieu|khoan|muc)\s+(?:nao|may|bao nhieu)(?!\w)")
 _NOW = re.compile(r"(?<!\w)(?:hien (?:nay|gio|tai)|bay gio|hom nay|luc nay)(?!\w)")
+#: "văn bản nào" and "quy định nào" ask for whatever there is.
+_ANY_KIND = ("Văn bản", "Quy định")
 _LAW_FIRST = re.compile(r"\s*(?:luat|bo luat|phap lenh)\s+(?=\w)")
 
 _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
@@ -64,6 +72,7 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
             Intent.AMENDED_BY,
             r"(?:bi|duoc)\s+(?:\S+\s+){0,4}(?:sua(?:\s+doi)?|bo sung)|sua doi,? (?:bo sung )?boi",
         ),
+        (Intent.STATUS, r"het (?:han|hieu luc)(?:\s+\S+){0,2}\s+(?:khi|tu|ngay|luc|bao|nam|chua)"),
         (
             Intent.EFFECTIVE,
             r"(?:hieu luc|ap dung)(?: thi hanh)?(?: ke)? (?:tu|khi|ngay|vao|bao)|"
@@ -86,20 +95,33 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-_REPLACE = re.compile(r"thay(?:\s+the)?(?!\w)")
+_REPLACE = re.compile(r"thay(?:\s+the)?(?!\w|\s+(?:doi|mat|nguoi|phien|ca))")
 _AMEND = re.compile(r"sua(?:\s+doi)?(?!\w)|bo sung")
+#: Without a named document only this is about documents: people also mend and replace other things.
+_OF_DOCUMENTS = re.compile(
+    rf"(?:sua(?: doi)?|bo sung|thay(?: the)?),?(?: bo sung)?(?: (?:cac|mot so|dieu|may|nhung|cua)){{0,4}} (?:{SHORT_KINDS})(?!\w)|"
+    rf"(?<!\w)(?:{SHORT_KINDS})(?: (?!quy dinh|huong dan|theo)\S+){{0,6}} (?:sua|thay the|thay cho|thay (?:boi|bang)|bi thay|duoc thay)(?!\w)"
+)
 
-_DAY = re.compile(
-    r"(?:(?:tai|vao|truoc|sau|den|tu|trong)\s+)?(?:ngay\s+)?(?<![\w/.-])(\d{1,2})\s*(?:[/.\-]|\s+thang\s+)\s*(\d{1,2})"
-    r"\s*(?:[/.\-]|\s+nam\s+)\s*((?:19|20)\d\d)(?![\w/])"
+#: Who issued what is asked for, folded as in the register: "thông tư nào của Bộ Tài chính".
+_ISSUER = re.compile(
+    r"(?<!\w)(?:cua|do|ben)\s+(?P<issuer>(?:uy ban )?thuong vu quoc hoi|quoc hoi|thu tuong(?: chinh phu)?|"
+    r"van phong chinh phu|thanh tra chinh phu|chinh phu|bo chinh tri|ban bi thu|trung uong|"
+    r"bo (?:noi vu|tai chinh|tu phap|cong an|quoc phong|y te))(?!\w)"
 )
-_ISO_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
-_MONTH = re.compile(
-    r"(?:(?:hoi|vao|trong|tu|den|truoc)\s+)?(?:thang)\s+(\d{1,2})\s*(?:[/.\-]|nam|\s)\s*((?:19|20)\d\d)(?![\w/])"
+_ISSUER_NAMES = {
+    "thu tuong": "thu tuong chinh phu",
+    "thuong vu quoc hoi": "uy ban thuong vu quoc hoi",
+    "trung uong": "ban chap hanh trung uong",
+}
+#: "nghị định 61", "quyết định 766": a serial alone says something, but not which year.
+_SERIAL = re.compile(
+    rf"(?<!\w)(?:{SHORT_KINDS}|de an)\s+(?:so\s+)?(?P<serial>\d{{1,4}}[a-z]?)(?![\w/])"
 )
-_YEAR = re.compile(
-    r"(?:(?:hoi|vao|trong|tu|den|cuoi|dau|giua|truoc|thoi diem|bao cao)\s+)*"
-    r"(?:nam\s+|hoi\s+|cuoi\s+|dau\s+|luc\s+)((?:19|20)\d\d)(?![\w/])"
+#: "118/2025" without its kind; a month of a year is no such number.
+_BARE_NUMBER = re.compile(r"(?<![\w/.\-])(?P<serial>\d{1,4})/(?P<year>(?:19|20)\d\d)(?![\w/])")
+_CONTENT_ASKED = re.compile(
+    r"(?:cai|nhung|noi dung|dieu)\s+gi(?!\w)|(?:sua|thay)(?: doi)?\s+gi(?!\w)"
 )
 
 
@@ -108,35 +130,60 @@ def parse_question(
 ) -> Question:
     """Takes ``text`` apart.
 
-    A day, month or year in the question beats ``as_of``, and "hiện nay" means ``today``; years that
+    A time in the question (``find_when``) beats ``as_of``, and "hiện nay" means ``today``; years that
     belong to a reference ("Luật Tiếp công dân năm 2013", "ngày 23/4/2018" after a number) do not
-    count as days asked for.
+    count as times asked for.
     """
     text = nfc(text).strip()
     references = find_references(text, law_names)
-    reference = _named(references)
+    reference = _named(references) or _bare(text)
     folded = fold(text)
     masked = _blank(folded, [_name_span(reference)] if reference else [])
-    day, span_of_time, time_span = _day_asked(masked)
-    if time_span:
-        masked = _blank(masked, [time_span])
+    when = find_when(masked, as_of)
+    if when:
+        masked = _blank(masked, [when.span])
     kind_match = _KIND_ASKED.search(masked) or _KIND_FIRST.match(masked)
     kind = KIND_SPELLINGS[kind_match["kind"]] if kind_match else None
+    if kind in _ANY_KIND:
+        kind = None
     intent = _intent(masked, reference, kind)
     matter = _matter(text, masked, reference, intent)
-    named = _LAW_FIRST.match(fold(matter)) if reference is None else None
+    law = _LAW_FIRST.match(fold(matter)) if reference is None else None
+    issuer = _ISSUER.search(masked)
     return Question(
         text=text,
         intent=intent,
         matter=matter,
         kind=kind,
-        as_of=day or (today if today and _NOW.search(masked) else as_of),
-        dated=day is not None,
-        span_of_time=span_of_time,
+        as_of=when.day if when else (today if today and _NOW.search(masked) else as_of),
+        dated=when is not None,
+        span_of_time=when.around if when else None,
         reference=reference,
         article_asked=_ARTICLE_ASKED.search(masked) is not None,
-        law_name=matter[named.end() :] if named else "",
+        law_name=matter[law.end() :] if law else "",
+        law=fold(reference.title) if reference and not reference.number and reference.title else "",
+        issuer=_ISSUER_NAMES.get(issuer["issuer"], issuer["issuer"]) if issuer else None,
+        serials=frozenset(match["serial"] for match in _SERIAL.finditer(folded)),
     )
+
+
+def _bare(text: str) -> Reference | None:
+    for match in _BARE_NUMBER.finditer(text):
+        before = fold(text[: match.start()]).split()
+        if int(match["serial"]) > 12 or (before and before[-1] in _BARE_LEADS):
+            span = Span(match.start(), match.end())
+            return Reference(
+                span=span,
+                text=match[0],
+                number=match[0],
+                serial=match["serial"],
+                year=int(match["year"]),
+                number_span=span,
+            )
+    return None
+
+
+_BARE_LEADS = frozenset({"sua", "thay", "bo", "so"})
 
 
 def _named(references: list[Reference]) -> Reference | None:
@@ -162,32 +209,14 @@ def _blank(text: str, spans: list[Span]) -> str:
     return text
 
 
-def _day_asked(folded: str) -> tuple[date | None, tuple[date, date] | None, Span | None]:
-    for pattern, order in ((_DAY, (3, 2, 1)), (_ISO_DAY, (1, 2, 3))):
-        match = pattern.search(folded)
-        if match:
-            try:
-                day = date(*(int(match[group]) for group in order))
-            except ValueError:
-                continue
-            return day, None, Span(match.start(), match.end())
-    match = _MONTH.search(folded)
-    if match and 1 <= int(match[1]) <= 12:
-        first = date(int(match[2]), int(match[1]), 1)
-        last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-        return last, (first, last), Span(match.start(), match.end())
-    match = _YEAR.search(folded)
-    if match:
-        first, last = date(int(match[1]), 1, 1), date(int(match[1]), 12, 31)
-        day = first if "dau" in match[0].split() else last
-        return day, (first, last), Span(match.start(), match.end())
-    return None, None, None
-
-
 def _intent(masked: str, reference: Reference | None, kind: str | None) -> Intent:
     for intent, pattern in _PATTERNS:
-        if pattern.search(masked):
+        if pattern.search(masked) and (reference or _stands_alone(intent, masked)):
             return intent
+    if reference is not None and reference.number and _CONTENT_ASKED.search(masked):
+        return Intent.ABOUT  # "nghị định 107/2021 sửa những gì" asks what it says
+    if reference is None and not _OF_DOCUMENTS.search(masked):
+        return Intent.GOVERNS
     for verb, passive, active in (
         (_REPLACE, Intent.REPLACED_BY, Intent.REPLACES),
         (_AMEND, Intent.AMENDED_BY, Intent.AMENDS),
@@ -201,6 +230,13 @@ def _intent(masked: str, reference: Reference | None, kind: str | None) -> Inten
     if reference is None or (reference.number is None and kind):
         return Intent.GOVERNS  # "nghị định nào hướng dẫn Luật Khiếu nại" asks for another
     return Intent.ABOUT
+
+
+def _stands_alone(intent: Intent, masked: str) -> bool:
+    """Whether a question that names no document can have this intent."""
+    if intent in (Intent.REPLACED_BY, Intent.AMENDED_BY):
+        return _OF_DOCUMENTS.search(masked) is not None
+    return True
 
 
 def _matter(text: str, masked: str, reference: Reference | None, intent: Intent) -> str:

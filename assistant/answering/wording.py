@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from assistant.domain import Instrument, Status, Validity
+from assistant.domain import Instrument, Provision, Status, Validity
 from assistant.language.dates import format_date as day
 from assistant.references import cite_full, cite_short
 
@@ -66,9 +66,31 @@ def later(validity: Validity) -> str:
     )
 
 
-def governs(instrument: Instrument, validity: Validity, article: str | None) -> str:
-    place = f"{article} " if article else ""
-    return f"{place}{cite_full(instrument)}: {status_phrase(validity)}.{later(validity)}"
+def governs(instrument: Instrument, validity: Validity, provision: Provision | None) -> str:
+    place = f"{provision.article} " if provision else ""
+    said = f"{place}{cite_full(instrument)}: {status_phrase(validity)}.{later(validity)}"
+    return said + (article(provision) if provision else "")
+
+
+def article(provision: Provision) -> str:
+    """ " Điều 5 (Tiêu đề): tóm tắt."; without a gist the heading alone."""
+    if not provision.gist:
+        return f" {provision.article} có tên “{provision.heading}”."
+    return f" {provision.article} ({provision.heading}): {provision.gist}"
+
+
+def article_unknown(instrument: Instrument) -> str:
+    return (
+        f" Sổ văn bản chưa ghi điều nào của {cite_short(instrument)} nói riêng về nội dung được "
+        "hỏi: đề nghị tra trong toàn văn."
+    )
+
+
+def no_such_kind(kind: str, on: date) -> str:
+    return (
+        f"Sổ văn bản không có {kind.lower()} nào còn áp dụng cho nội dung này tại ngày {day(on)}; "
+        "văn bản gần nhất là "
+    )
 
 
 def remark(instrument: Instrument) -> str:
@@ -158,11 +180,21 @@ def ambiguous(written: str, instruments: Sequence[Instrument]) -> str:
     )
 
 
-def abstention(topics: Sequence[str]) -> str:
+def abstention(topics: Sequence[str], beyond: str = "") -> str:
+    """Why nothing is answered; ``beyond`` is the law or matter that the question seems to be about."""
     text = "Sổ văn bản chưa có văn bản phù hợp với câu hỏi này nên chưa thể trả lời."
+    if beyond:
+        text += f" Nội dung gần nhất ngoài sổ: {beyond[0].lower()}{beyond[1:]}."
     if topics:
-        text += f" Các chủ đề gần nhất: {listed(topics)}."
+        text += f" Các chủ đề gần nhất trong sổ: {listed(topics)}."
     return text
+
+
+def nothing_on_the_day(instrument: Instrument, validity: Validity) -> str:
+    return (
+        f"Sổ văn bản chưa có văn bản điều chỉnh nội dung này tại ngày {day(validity.on)}. Gần nhất "
+        f"là {cite_full(instrument)}, {status_phrase(validity)}.{remark(instrument)}"
+    )
 
 
 def changed_within(first: date, other: Instrument, validity: Validity) -> str:

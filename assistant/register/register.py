@@ -10,7 +10,7 @@ from assistant.domain import Instrument, Reference, ResolvedReference, Validity
 from assistant.language.text import fold
 from assistant.register.law_names import known_law_names
 from assistant.register.resolve import resolve_reference
-from assistant.register.validity import replacement_chain, validity_on
+from assistant.register.validity import predecessor_chain, replacement_chain, validity_on
 
 _BY_NAME = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
 
@@ -61,3 +61,7 @@ class Register:
     def successors(self, instrument: Instrument) -> tuple[Instrument, ...]:
         """What replaced it, the whole chain, nearest first."""
         return replacement_chain(instrument, self.lookup)
+
+    def predecessors(self, instrument: Instrument) -> tuple[Instrument, ...]:
+        """What it replaced, what that replaced, and so on, nearest first."""
+        return predecessor_chain(instrument, self.lookup)

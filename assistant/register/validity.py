@@ -24,15 +24,26 @@ _ENDED = frozenset({"expired", "period_ended"})
 
 def replacement_chain(instrument: Instrument, lookup: Lookup) -> tuple[Instrument, ...]:
     """What replaced ``instrument``, what replaced that, and so on, nearest first."""
+    return _chain(instrument, lambda one: one.replaced_by, lookup)
+
+
+def predecessor_chain(instrument: Instrument, lookup: Lookup) -> tuple[Instrument, ...]:
+    """What ``instrument`` replaced, what that replaced, and so on, nearest first."""
+    return _chain(instrument, lambda one: one.replaces, lookup)
+
+
+def _chain(
+    instrument: Instrument, links: Callable[[Instrument], tuple[str, ...]], lookup: Lookup
+) -> tuple[Instrument, ...]:
     chain: list[Instrument] = []
     seen = {instrument.id}
-    frontier = list(instrument.replaced_by)
+    frontier = list(links(instrument))
     while frontier:
         for found in lookup(frontier.pop(0)):
             if found.id not in seen:
                 seen.add(found.id)
                 chain.append(found)
-                frontier.extend(found.replaced_by)
+                frontier.extend(links(found))
     return tuple(chain)
 
 
