@@ -12,20 +12,14 @@ from typing import Final
 import yaml
 
 from assistant.checking.inspection import Inspection
+from assistant.checking.past import is_past
 from assistant.checking.rule import Finding, rule
-from assistant.domain import Reference, Severity, Span
+from assistant.domain import Severity, Span
 from assistant.language.dates import format_date
 from assistant.resources import data_folder
 
 #: Stands for the word for a former district in the names of the data file.
 _DISTRICT: Final = ("<huyện>", r"(?:cấp )?(?:huyện|quận|thị xã)")
-#: Folded words that tell of the body as past, before or behind it in its sentence.
-_PAST: Final = re.compile(
-    r"(?<!\w)(?:truoc day|truoc ngay|truoc thang|truoc khi|cu|ban giao|chuyen giao|ke thua|"
-    r"tiep nhan tu|nguyen|giai the|ket thuc hoat dong|sap nhap|hop nhat|sap xep|bo cap huyen|"
-    r"khong con|tien than|thay cho|thay the|luu tru)(?!\w)"
-)
-_YEAR: Final = re.compile(r"(?<![\w/])(?:nam|/)\s*((?:19|20)\d\d)(?![\w/])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +62,7 @@ def former_body(inspection: Inspection) -> Iterator[Finding]:
             continue
         for match in body.names.finditer(document.text):
             span = Span(*match.span())
-            if not _is_past(inspection, span, body):
+            if not is_past(document, span, body.until):
                 name = " ".join(match[0].lower().split())
                 mentioned.setdefault((index, name), []).append(span)
     for (index, _), (first, *others) in mentioned.items():
@@ -80,36 +74,6 @@ def former_body(inspection: Inspection) -> Iterator[Finding]:
             f"{'.' if body.certain else '; hãy đối chiếu với văn bản của tỉnh.'}",
             related=tuple(others),
         )
-
-
-def _is_past(inspection: Inspection, span: Span, body: FormerBody) -> bool:
-    """Whether the body is named as what it was: by a document of its time, or as the past."""
-    document = inspection.document
-    sentence = document.sentence_at(span.start)
-    for reference in document.references:
-        if sentence.overlaps(_reach(reference)) and _issued(reference, span):
-            return _signed_before(reference, body.until)
-    if _PAST.search(sentence.of(document.folded)):
-        return True
-    years = [int(year) for year in _YEAR.findall(sentence.of(document.folded))]
-    return bool(years) and max(years) < body.until.year
-
-
-def _reach(reference: Reference) -> Span:
-    last = reference.issuer_span or reference.title_span or reference.span
-    return Span(reference.span.start, max(reference.span.end, last.end))
-
-
-def _issued(reference: Reference, span: Span) -> bool:
-    """Whether the body is the reference's issuer, or stands in its title."""
-    parts = (reference.issuer_span, reference.title_span, reference.span)
-    return any(part is not None and part.overlaps(span) for part in parts)
-
-
-def _signed_before(reference: Reference, until: date) -> bool:
-    if reference.signed is not None:
-        return reference.signed < until
-    return reference.year is None or reference.year <= until.year
 
 
 @lru_cache(maxsize=1)
