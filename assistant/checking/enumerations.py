@@ -195,14 +195,14 @@ def _pieces(text: str, start: int, end: int, signs: tuple[str, ...]) -> list[Spa
     for match in _either("fixed").finditer(fold(hidden)):
         hidden = hidden[: match.start()] + match[0].replace(",", "-") + hidden[match.end() :]
     pattern = "|".join(r"(?<=[ \t])và(?=[ \t])" if sign == "va" else sign for sign in signs)
+    cuts = [match.span() for match in re.finditer(pattern, hidden)]
     pieces, position = [], 0
-    for match in [*re.finditer(pattern, hidden), None]:
-        stop = match.start() if match else len(hidden)
+    for stop, following in [*cuts, (len(hidden), len(hidden))]:
         piece = hidden[position:stop]
         if piece.strip():
             left = position + len(piece) - len(piece.lstrip())
             pieces.append(Span(start + left, start + position + len(piece.rstrip())))
-        position = match.end() if match else stop
+        position = following
     return pieces
 
 

@@ -12,6 +12,7 @@ from assistant.checking.log_rows import LogFinding, OfficeLog
 from assistant.checking.own_documents import OwnDocument, own_documents
 from assistant.checking.report_period import report_period
 from assistant.checking.sections import Section, find_sections
+from assistant.checking.statements import Statement, find_statements
 from assistant.checking.support import Judgement, Stated
 from assistant.domain import Instrument, Period, Reference, ResolvedReference
 from assistant.register import Register
@@ -44,6 +45,12 @@ class Inspection:
     def sections(self) -> tuple[Section, ...]:
         """The headings with what they cover, in order."""
         return find_sections(self.document)
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """What the prose states, part by part."""
+        year = (self.period.end if self.period else self.context.report_date).year
+        return find_statements(self.document, self.sections, year)
 
     @cached_property
     def unsupported(self) -> tuple[tuple[Stated, Judgement], ...]:

@@ -1,0 +1,36 @@
+"""Statements of one report that cannot both be true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.checking.inspection import Inspection
+from assistant.checking.polarity import contradictions
+from assistant.checking.rule import Finding, rule
+from assistant.domain import Severity
+
+
+@rule("CLM003", Severity.WARNING, "Hai nhận định trái nhau")
+def contradicting_statements(inspection: Inspection) -> Iterator[Finding]:
+    """Một chỗ ghi không có, chưa làm hoặc tất cả đều đạt; chỗ khác của báo cáo ghi có, đã làm hoặc
+    còn phần chưa đạt, cùng một việc và cùng kỳ báo cáo. Nhận định về một thôn, một lĩnh vực, một kỳ
+    khác hoặc về nhiệm vụ sắp tới không đem ra so.
+
+    Nguồn: Nghị định 09/2019/NĐ-CP về chế độ báo cáo (thông tin trung thực, chính xác, thống nhất).
+    Sai:
+        Trong kỳ ⟦không phát sinh đơn thư⟧. Ba đơn kiến nghị về đất rừng được giải quyết chậm; còn
+        03 đơn chưa giải quyết.
+    Sai:
+        Đến thời điểm báo cáo UBND xã ⟦chưa tổ chức tự kiểm tra⟧. UBND xã đã tổ chức tự kiểm tra 02
+        lần.
+    Đúng:
+        Trong kỳ không phát sinh đơn tố cáo; có 03 đơn kiến nghị. UBND xã chưa tổ chức tự kiểm tra
+        đột xuất. UBND xã đã tổ chức tự kiểm tra định kỳ 02 lần.
+    """
+    for denial, assertion in contradictions(inspection.document, inspection.statements):
+        quote = " ".join(assertion.span.of(inspection.document.text).split())
+        yield Finding(
+            denial.span,
+            f"Trái với chỗ khác của báo cáo: “{quote}”.",
+            related=(assertion.span,),
+        )
