@@ -134,7 +134,12 @@ class Library:
 
     def _index(self, progress: Progress) -> None:
         if self._shelf.open(self.workspace.library.revision()) is None:
-            progress("Đang lập chỉ mục từ ngữ…")
+            damaged = self._shelf.damaged
+            progress(
+                "Chỉ mục từ ngữ bị hỏng: đang lập lại từ dữ liệu đã lưu…"
+                if damaged
+                else "Đang lập chỉ mục từ ngữ…"
+            )
             self._shelf.update(self.workspace)
 
     @contextmanager

@@ -70,6 +70,11 @@ class LexicalShelf:
     def has(self, revision: str) -> bool:
         return bool(self._lists(revision))
 
+    @property
+    def damaged(self) -> bool:
+        """Whether there is an index of which nothing can be opened."""
+        return bool(self._lists("")) and self._first_that_opens("") is None
+
     def open(self, revision: str) -> LexicalIndex | None:
         """The index of a revision, None when it is not there or damaged."""
         listing = self._first_that_opens(revision)

@@ -105,7 +105,8 @@ class VectorSide:
                 progress(f"Đã lập vectơ cho {made}/{len(pending)} đoạn.")
             if number % _REFRESH_EVERY == 0:
                 self.refresh()
-        self.refresh()
+        if self.refresh():
+            progress("Chỉ mục vectơ bị hỏng, đã dựng lại từ dữ liệu đã lưu.")
         return made
 
     def refresh(self) -> bool:

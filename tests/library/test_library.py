@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from datetime import date
@@ -222,7 +221,7 @@ def test_damaged_lexical_index_heals_at_the_next_start(settings: Settings, damag
     said: list[str] = []
     with Library.open(settings, progress=said.append) as library:
         assert library.search("hòa giải", kind="report")
-    assert any("chỉ mục từ ngữ" in line for line in said)
+    assert any("bị hỏng" in line for line in said)
 
 
 # --- one writer -----------------------------------------------------------------------------------
@@ -278,32 +277,3 @@ def test_two_first_searches_at_once(tmp_path: Path) -> None:
     answers = [process.communicate(timeout=120) for process in both]
     assert [process.returncode for process in both] == [0, 0], answers
     assert answers[0][0] == answers[1][0] != ""
-
-
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
-def test_killed_in_the_middle_of_an_ingest_it_heals(settings: Settings, tmp_path: Path) -> None:
-    folder = tmp_path / "many"
-    for number in range(30):
-        write(folder, f"{number:02}.txt", f"Báo cáo số {number} về cây mắc ca.\n" * 30)
-    for killed_after in (1, 20):
-        process = start(settings.home, str(folder))
-        assert process.stdout is not None
-        read = 0
-        for line in process.stdout:
-            read += line.startswith("Đang đọc tệp")
-            if read == killed_after:
-                break
-        process.kill()
-        process.wait()
-        with Library.open(settings) as library:  # the lock died with its holder
-            status = library.status()
-            assert status.indexed
-            assert library.search("một cửa")
-    with Library.open(settings) as library:
-        summary = library.ingest([folder])
-        assert len(summary.read) + len(summary.unchanged) == 30
-        assert summary.unchanged  # what was acknowledged is not read twice
-        names = [source.name for source in library.workspace.library.sources("office")]
-        assert names == sorted(set(names))
-        assert len(names) == 30
-        assert len(library.search("mắc ca", k=30, kind="report")) == 30
