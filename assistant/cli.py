@@ -376,6 +376,25 @@ def evaluate_ask(split: str | None, as_json: bool) -> None:
     sys.exit(0 if _report_eval("ask", split, as_json=as_json) else 1)
 
 
+@evaluate.command("checker")
+@click.option("--split", type=click.Choice(["dev", "test"]), help="Chỉ phần dev hoặc test.")
+@click.option(
+    "--report", type=click.Path(path_type=Path), help="Ghi trang Markdown và biểu đồ vào thư mục."
+)
+@json_option
+def evaluate_checker(split: str | None, report: Path | None, as_json: bool) -> None:
+    """Tìm lỗi cài sẵn, lỗi trong báo cáo có chú giải và chi tiết bịa trong dự thảo."""
+    suite = _eval_module("checker")
+    result = suite.run_checker_eval(split)
+    if as_json:
+        print_json(result)
+    else:
+        click.echo(suite.table(result))
+    if report:
+        print_progress(f"Đã ghi {suite.write_page(result, report)}")
+    sys.exit(0 if result["passed"] else 1)
+
+
 def _eval_module(name: str) -> Any:
     """A module of ``eval/``, which stays in the checkout."""
     try:
