@@ -414,6 +414,7 @@ class Chunk:
     office: str | None = None
     valid_from: date | None = None
     valid_to: date | None = None
+    page: int | None = None  # where it begins, in files that have pages
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,14 @@
-"""Passages: laws by article, everything else by heading tree, none above the token budget."""
+"""Passages: laws by clause, everything else by heading tree, none above the token budget."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.corpus.budget import count_tokens
+from assistant.corpus.clauses import by_clause
 from assistant.corpus.facts import DocumentFacts
 from assistant.corpus.headings import heading_title
 from assistant.domain import Chunk, LoadedDocument
@@ -26,12 +27,16 @@ _ARTICLE = re.compile(r"Điều\s+(\d+[a-zđ]?)\s*[.:]?\s*(.*)", re.DOTALL)
 _HEADING_MARK = re.compile(r"[.:]\s*$")
 
 
+#: A line and its page, where the file has pages.
+_Paged = tuple[str, int | None]
+
+
 @dataclass(frozen=True, slots=True)
 class _Passage:
     """Lines under one path."""
 
     path: tuple[str, ...]
-    lines: tuple[str, ...]
+    lines: tuple[_Paged, ...]
     article: str | None = None
 
 
@@ -50,15 +55,15 @@ def chunk_document(
         budget: tokens that a passage may hold; a single longer sentence stays whole.
     """
     lines = [
-        (nfc(document.text[block.start : block.end]).strip(), block.level)
+        (nfc(document.text[block.start : block.end]).strip(), block.level, block.page)
         for block in document.blocks
         if block.start >= facts.body
     ]
-    passages = _articles(lines) if facts.kind == "law" else _sections(lines)
+    passages = _clauses(_articles(lines)) if facts.kind == "law" else _sections(lines)
     chunks: list[Chunk] = []
     seen: dict[str, int] = {}
     for passage in passages:
-        for text in within_budget(passage.lines, budget):
+        for text, page in _packed(passage.lines, budget):
             path = SEPARATOR.join(passage.path)
             key = f"{path}\n{text}"
             seen[key] = seen.get(key, 0) + 1
@@ -76,6 +81,7 @@ def chunk_document(
                     office=facts.office,
                     # When a law takes effect is the register's to say, not its date's.
                     valid_from=None if facts.kind == "law" else facts.document_date,
+                    page=page,
                 )
             )
     return tuple(chunks)
@@ -91,46 +97,46 @@ def _identity(source_id: str, key: str, occurrence: int) -> str:
     return digest.hexdigest()[:24]
 
 
-def _sections(lines: Sequence[tuple[str, int]]) -> Iterator[_Passage]:
+def _sections(lines: Sequence[tuple[str, int, int | None]]) -> Iterator[_Passage]:
     """One passage a heading, with the headings above it as its path.
 
     A heading with nothing under it is a passage of its own, so that its words are found.
     """
-    path: list[tuple[int, str]] = []
-    body: list[str] = []
+    path: list[tuple[int, str, int | None]] = []
+    body: list[_Paged] = []
 
     def passage(next_level: int) -> Iterator[_Passage]:
-        titles = tuple(title for _, title in path)
+        titles = tuple(title for _, title, _ in path)
         if body:
             yield _Passage(titles, tuple(body))
         elif path and next_level <= path[-1][0]:
-            yield _Passage(titles[:-1], titles[-1:])
+            yield _Passage(titles[:-1], ((titles[-1], path[-1][2]),))
 
-    for line, level in lines:
+    for line, level, page in lines:
         if not level:
-            body.append(heading_title(line))
+            body.append((heading_title(line), page))
             continue
         yield from passage(level)
         body = []
         while path and path[-1][0] >= level:
             path.pop()
-        path.append((level, heading_title(line)))
+        path.append((level, heading_title(line), page))
     yield from passage(0)
 
 
-def _articles(lines: Sequence[tuple[str, int]]) -> Iterator[_Passage]:
+def _articles(lines: Sequence[tuple[str, int, int | None]]) -> Iterator[_Passage]:
     """One passage an article, under its phần, chương and mục; the preamble is one of its own."""
     parts: list[tuple[int, str]] = []
     article: str | None = None
     heading = ""
-    body: list[str] = []
+    body: list[_Paged] = []
     open_part = False
 
     def passage() -> _Passage:
         path = tuple(title for _, title in parts)
         return _Passage((*path, heading) if heading else path, tuple(body), article)
 
-    for raw, _ in lines:
+    for raw, _, page in lines:
         line = heading_title(raw)
         part, opened = _PART.match(line), _ARTICLE.match(line)
         if part or opened:
@@ -147,43 +153,67 @@ def _articles(lines: Sequence[tuple[str, int]]) -> Iterator[_Passage]:
             heading = f"{article}. {_HEADING_MARK.sub('', opened[2])}".strip(" .")
             if len(opened[2]) > 200:  # an article without a heading of its own
                 heading = article
-                body = [opened[2]]
+                body = [(opened[2], page)]
         elif open_part and line.isupper():
             rank, title = parts[-1]
             parts[-1] = (rank, f"{title} {line}")  # the chapter's title stands on its own line
         else:
             open_part = False
-            body.append(line)
+            body.append((line, page))
     if body:
         yield passage()
 
 
 def within_budget(lines: Sequence[str], budget: int) -> Iterator[str]:
     """Lines packed into texts of at most ``budget`` tokens, cut between lines or sentences."""
+    return (text for text, _ in _packed([(line, None) for line in lines], budget))
+
+
+def _clauses(articles: Iterable[_Passage]) -> Iterator[_Passage]:
+    for article in articles:
+        for part in by_clause([line for line, _ in article.lines]):
+            yield replace(article, lines=article.lines[part])
+
+
+def _packed(lines: Sequence[_Paged], budget: int) -> Iterator[_Paged]:
+    """Texts and the pages that they begin on. A table that is cut has its header in each part."""
     held: list[str] = []
     used = 0
-    for piece in _pieces(lines, budget):
+    first_page: int | None = None
+    header: str | None = None
+    for piece, page in _pieces(lines, budget):
+        in_table = _is_row(piece)
         cost = count_tokens(piece) + 1
         if held and used + cost > budget:
-            yield "\n".join(held)
+            yield "\n".join(held), first_page
             held, used = [], 0
+            if header and in_table:
+                held, used = [header], count_tokens(header) + 1
+        if not held or held == [header]:
+            first_page = page
+        if not in_table or header is None:
+            header = piece if in_table and cost * 3 < budget else None
         held.append(piece)
         used += cost
     if held:
-        yield "\n".join(held)
+        yield "\n".join(held), first_page
 
 
-def _pieces(lines: Sequence[str], budget: int) -> Iterator[str]:
-    for line in lines:
+def _is_row(piece: str) -> bool:
+    return piece.startswith("| ") and piece.endswith(" |")
+
+
+def _pieces(lines: Sequence[_Paged], budget: int) -> Iterator[_Paged]:
+    for line, page in lines:
         if count_tokens(line) <= budget:
-            yield line
+            yield line, page
             continue
         held = ""
         for span in split_sentences(line):
             sentence = line[span.start : span.end].strip()
             if held and count_tokens(held) + count_tokens(sentence) > budget:
-                yield held
+                yield held, page
                 held = ""
             held = f"{held} {sentence}".strip()
         if held:
-            yield held
+            yield held, page

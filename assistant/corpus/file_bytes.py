@@ -22,6 +22,7 @@ def read_bytes(path: Path, max_bytes: int | None = None) -> bytes:
     """
     limit = get_settings().max_upload_mb * 2**20 if max_bytes is None else max_bytes
     try:
+        str(path).encode()
         # Without blocking: opening a pipe that nobody writes to would wait for ever.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
         with os.fdopen(descriptor, "rb") as file:

@@ -18,6 +18,7 @@ _LEAST_SHARE = 0.85
 #: … and this share more of them than without converting.
 _LEAST_GAIN = 0.2
 _WORD = re.compile(r"[^\W\d_]+")
+_LEAST_WORDS = 2
 #: Fewer Western letters than this may stand in any Unicode text.
 _LEAST_FOREIGN = 3
 _SAMPLE = 20_000
@@ -86,7 +87,9 @@ def _share(text: str) -> float:
     every encoding; letters that no syllable has count against it."""
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     odd = len(_FOREIGN.findall(text))
-    return sum(map(is_syllable, words)) / max(len(words) + odd, 1)
+    if len(words) < _LEAST_WORDS:
+        return 0.0
+    return sum(map(is_syllable, words)) / (len(words) + odd)
 
 
 def _converter(name: str) -> Convert:

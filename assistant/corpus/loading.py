@@ -42,7 +42,7 @@ def load_document(
             installed, without text, or marked as a state secret.
     """
     path = Path(path)
-    suffix = _suffix(path)
+    suffix = check_name(path)
     data = read_bytes(path, max_bytes)
     check_signature(path.name, suffix, data)
     document = _read(path.name, suffix, data, progress or (lambda _: None))
@@ -79,7 +79,8 @@ def _read(name: str, suffix: str, data: bytes, progress: Progress) -> LoadedDocu
     return load_text(name, data, "txt" if suffix == ".txt" else "md")
 
 
-def _suffix(path: Path) -> str:
+def check_name(path: Path) -> str:
+    """The extension in small letters. Raises UserError when no file of that kind is read."""
     suffix = path.suffix.lower()
     if suffix in READABLE_SUFFIXES:
         return suffix

@@ -44,6 +44,10 @@ def load_pdf(name: str, data: bytes, progress: Callable[[str], None]) -> LoadedD
         if number not in lines:
             lines[number] = list(_lines(text, number, doubtful=number in broken))
     found = [line for number in sorted(lines) for line in lines[number]]
+    if not found and scans:
+        raise UserError(
+            f"“{name}” là bản quét không nhận ra chữ nào; hãy quét lại rõ hơn, 300 dpi."
+        )
     if not found:
         raise UserError(f"“{name}” không có chữ nào; hãy kiểm tra lại tệp.")
     return assemble(name, "pdf", found)

@@ -12,6 +12,7 @@ from assistant.domain import Block, LoadedDocument, UserError
 _LINE = re.compile(r"[^\r\n]+")
 #: Control characters that no text file has; tab, line ends and form feed are text.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_LEAST_ZEROS = 3
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -70,6 +71,8 @@ def _guess_utf16(data: bytes) -> str | None:
     if len(data) % 2 or len(head) < 4:
         return None
     even, odd = head[::2].count(0), head[1::2].count(0)
+    if even + odd < _LEAST_ZEROS:
+        return None
     half = len(head) // 2
     if odd > half * 0.4 and even < half * 0.05:
         return "utf-16-le"

@@ -227,6 +227,7 @@ def _row(chunk: Chunk, indexed: str, position: int) -> dict[str, object]:
         "office": chunk.office,
         "valid_from": chunk.valid_from,
         "valid_to": chunk.valid_to,
+        "page": chunk.page,
     }
 
 
@@ -265,4 +266,5 @@ def _chunk(row: ChunkRow) -> Chunk:
         office=row.office,
         valid_from=row.valid_from,
         valid_to=row.valid_to,
+        page=row.page,
     )

@@ -101,6 +101,7 @@ class ChunkRow(Base):
     office: Mapped[str | None] = mapped_column(Text)
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]
+    page: Mapped[int | None]
 
 
 class Vector(Base):

@@ -25,7 +25,7 @@ def files(tmp_path: Path) -> Path:
     (tmp_path / "giả.pdf").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
     (tmp_path / "ảnh.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
     (tmp_path / "cũ.doc").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
-    (tmp_path / "tcvn3.txt").write_bytes("Céng hßa x· héi chñ nghÜa".encode("latin-1"))
+    (tmp_path / "bảng mã lạ.txt").write_bytes("El niño señaló la montaña".encode("latin-1"))
     (tmp_path / "tốt.md").write_text("# BÁO CÁO\n\nNội dung.\n", "utf-8")
     (tmp_path / "hồ sơ hỏng.toml").write_text("commune = [", "utf-8")
     (tmp_path / "hồ sơ lạ.toml").write_text('ten_xa = "A"\n', "utf-8")
@@ -46,7 +46,7 @@ CHECK_DATE = ("--report-date", "2023-07-10")
         ("check", "giả.pdf", *CHECK_DATE),
         ("check", "ảnh.png", *CHECK_DATE),
         ("check", "cũ.doc", *CHECK_DATE),
-        ("check", "tcvn3.txt", *CHECK_DATE),
+        ("check", "bảng mã lạ.txt", *CHECK_DATE),
         ("check", "thư mục", *CHECK_DATE),
         ("check", "không có.docx", *CHECK_DATE),
         ("check", "tốt.md", "--report-date", "10/07/2023"),
