@@ -18,6 +18,8 @@ from assistant.workspace import Workspace
 
 #: A note of so many tokens at most stands in every passage of its article.
 _SHORT_NOTE = 80
+#: What the column of articles and numbers of articles takes.
+_ARTICLE_LENGTH = 64
 
 
 def add_codified_file(workspace: Workspace, path: Path, digest: str) -> IngestedFile:
@@ -80,7 +82,7 @@ def topic_chunks(topic: CodifiedTopic, source_id: str) -> list[Chunk]:
                     path=path,
                     title=title,
                     instrument=instrument,
-                    article=article.article or None,
+                    article=article.article[:_ARTICLE_LENGTH] or None,
                     valid_from=_plausible(article),
                 )
             )

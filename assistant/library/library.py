@@ -25,6 +25,7 @@ from assistant.settings import Settings
 from assistant.workspace import Workspace
 
 if TYPE_CHECKING:
+    from assistant.retrieval.lexical import LexicalIndex
     from assistant.retrieval.retriever import PassageRetriever
 
 #: How long a search waits for another process that prepares the folder for the first time.
@@ -65,7 +66,7 @@ class Library:
         Raises:
             UserError: the folder cannot be used, or (exclusive) another process writes to it.
         """
-        workspace = Workspace.open(settings.home, upgrade=False)
+        workspace = Workspace.open(settings.home, url=settings.database_url, upgrade=False)
         library = cls(settings, workspace, LibraryLock(settings.home))
         try:
             if exclusive:
@@ -297,7 +298,7 @@ class Library:
             self._take_in_register()
         revision = self.workspace.library.revision()
         if self._search is None or self._search.index.revision != revision:
-            index = self._shelf.open(revision) or self._shelf.newest()
+            index = self._shelf.open(revision) or self._catch_up() or self._shelf.newest()
             if index is None:
                 self._prepare_or_wait(silent)
                 index = self._shelf.open(self.workspace.library.revision())
@@ -309,6 +310,22 @@ class Library:
             if self._search is None or self._search.index.revision != index.revision:
                 self._search = LibrarySearch(index, self.workspace)
         return self._search
+
+    def _catch_up(self) -> LexicalIndex | None:
+        """Index what others have added, if nobody of this folder is at work; None otherwise."""
+        if not self._jobs.acquire(blocking=False):
+            return None
+        try:
+            if not self._owner and not self._lock.try_acquire():
+                return None
+            try:
+                self._index(silent)
+            finally:
+                if not self._owner:
+                    self._lock.release()
+        finally:
+            self._jobs.release()
+        return self._shelf.newest()
 
     def _take_in_register(self) -> None:
         """The office has updated its register while this process holds the lock."""

@@ -34,21 +34,25 @@ def shipped_hash() -> str:
     return digest.hexdigest()
 
 
-def knowledge_hash() -> str:
-    """Changes with the shipped knowledge, and with the office's own entries of the register."""
+def knowledge_hash(workspace: Workspace) -> str:
+    """Changes with the shipped knowledge, and with the office's own entries of the register.
+
+    Offices that share a workspace share the shipped register alone: each would else put its own
+    entries in the place of the others'.
+    """
     digest = hashlib.sha256(shipped_hash().encode())
-    for entry in office_instruments():
+    for entry in () if workspace.database.shared else office_instruments():
         digest.update(repr(entry).encode())
     return digest.hexdigest()
 
 
 def is_current(workspace: Workspace) -> bool:
-    return workspace.library.fact(_FACT) == knowledge_hash()
+    return workspace.library.fact(_FACT) == knowledge_hash(workspace)
 
 
 def sync(workspace: Workspace) -> None:
     """Bring the register and the shipped samples up to date. Safe to repeat after a kill."""
-    wanted = knowledge_hash()
+    wanted = knowledge_hash(workspace)
     known = {source.content_hash: source.id for source in workspace.library.sources("shipped")}
     kept = {_sync_register(workspace, known)}
     reports: dict[str, DocumentFacts] = {}

@@ -39,6 +39,7 @@ class VectorSide:
     def __init__(self, settings: Settings, workspace: Workspace, folder: Path) -> None:
         self.model = settings.embedding_model
         self.shared = bool(settings.chroma_url)
+        self._follows = self.shared or workspace.database.shared
         self._settings = settings
         self._workspace = workspace
         self._folder = folder
@@ -64,8 +65,8 @@ class VectorSide:
                 return None, None
         elif not self.model_ready:
             return None, None
-        if self.shared:
-            self._follow_server()
+        if self._follows and (owner or self.shared):
+            self._follow_others()
         index = self._chroma if owner or self.shared else self._exact_index()
         if index is None or not len(index):
             return None, None
@@ -169,7 +170,7 @@ class VectorSide:
             self._chroma = ChromaIndex(place, self.model, self._workspace.vectors)
         return self._chroma
 
-    def _follow_server(self) -> None:
+    def _follow_others(self) -> None:
         """Take note of what other processes have added; words must do while the server is away."""
         if time.monotonic() - self._looked < _PATIENCE_SECONDS:
             return

@@ -1,4 +1,4 @@
-"""Opening the database: SQLite in WAL mode, foreign keys on, migrations for the writer."""
+"""Opening the database: an SQLite file in WAL mode, or a PostgreSQL server that many share."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.orm import Session
 
 from assistant.domain import UserError
@@ -18,16 +18,27 @@ from assistant.workspace.migrations import HEAD, REVISIONS
 
 #: How long a connection waits for another's write, ms.
 BUSY_TIMEOUT_MS = 15_000
+#: The advisory lock that writers to a PostgreSQL workspace take in turn: "tlbc" in ASCII.
+_WRITERS = 0x746C6263
 
 
 class Database:
-    """An engine with short sessions: ``read()`` and ``write()`` (one writer at a time)."""
+    """An engine with short sessions: ``read()`` and ``write()`` (one writer at a time).
+
+    Attributes:
+        shared: whether processes of other machines may write to it as well.
+
+    Raises:
+        UserError: the address cannot be read, or is of a kind of server that is not supported.
+    """
 
     def __init__(self, url: str) -> None:
-        self.url = url
-        self._engine = create_engine(url, json_serializer=partial(json.dumps, ensure_ascii=False))
+        self._engine = _engine(url)
         self._writing = self._engine.execution_options(immediate=True)
-        if self._engine.dialect.name == "sqlite":
+        self.shared = self._engine.dialect.name != "sqlite"
+        if self.shared:
+            event.listen(self._engine, "begin", _begin_postgresql)
+        else:
             event.listen(self._engine, "connect", _prepare_sqlite)
             event.listen(self._engine, "begin", _begin_sqlite)
 
@@ -71,6 +82,11 @@ class Database:
                 found = connection.execute(text("SELECT version_num FROM alembic_version"))
                 return found.scalar_one_or_none()
         except DatabaseError as error:
+            if self.shared:
+                raise UserError(
+                    f"Không kết nối được cơ sở dữ liệu {_shown(self._engine.url)}; hãy kiểm tra "
+                    "máy chủ đang chạy và địa chỉ trong TLBC_DATABASE_URL."
+                ) from error
             raise UserError(
                 f"Không đọc được cơ sở dữ liệu ({self._engine.url.database}): tệp hỏng hoặc không "
                 "phải của chương trình. Hãy khôi phục từ bản sao lưu hoặc chọn thư mục khác bằng "
@@ -107,6 +123,28 @@ class Database:
         self._engine.dispose()
 
 
+def _engine(url: str) -> Engine:
+    try:
+        address = make_url(url)
+        if address.get_backend_name() not in ("sqlite", "postgresql"):
+            raise ArgumentError
+        return create_engine(
+            address, json_serializer=partial(json.dumps, ensure_ascii=False), pool_pre_ping=True
+        )
+    except ArgumentError as error:
+        raise UserError(
+            "TLBC_DATABASE_URL không đúng; hãy viết như postgresql+psycopg://người:mật-khẩu@máy/tên."
+        ) from error
+    except ModuleNotFoundError as error:
+        raise UserError(
+            "Chưa cài bộ kết nối PostgreSQL; hãy chạy: pip install 'tro-ly-bao-cao[server]'."
+        ) from error
+
+
+def _shown(url: URL) -> str:
+    return url.render_as_string(hide_password=True)
+
+
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # transactions begin in _begin_sqlite, not in the driver
     cursor = connection.cursor()
@@ -115,6 +153,12 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.execute("PRAGMA synchronous = FULL")  # an acknowledged edit survives a power cut
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    """One writer at a time there, too: the lock goes with the transaction, or its connection."""
+    if connection.get_execution_options().get("immediate", False):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS})")
 
 
 def _begin_sqlite(connection: Connection) -> None:

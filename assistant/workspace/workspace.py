@@ -31,16 +31,17 @@ class Workspace:
         self.dismissals = DismissalStore(database)
 
     @classmethod
-    def open(cls, home: Path, *, upgrade: bool = True) -> Workspace:
-        """The workspace of a data folder.
+    def open(cls, home: Path, *, url: str = "", upgrade: bool = True) -> Workspace:
+        """The workspace of a data folder, or the shared one of a database server.
 
         Args:
+            url: of the server; "" for the file in the folder.
             upgrade: bring the schema up to date first; only for the holder of the folder's lock.
 
         Raises:
-            UserError: the folder or the database cannot be used.
+            UserError: the folder or the database cannot be used, or the server not reached.
         """
-        database = Database.in_folder(home)
+        database = Database(url) if url else Database.in_folder(home)
         if upgrade:
             database.upgrade()
         return cls(database)
