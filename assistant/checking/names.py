@@ -59,6 +59,7 @@ _PLACE: Final = re.compile(
     + rf"))[ \t]+(?P<name>{_SYLLABLE}(?:(?:[ \t]|-){_SYLLABLE}){{0,4}})"
 )
 _WORD: Final = re.compile(r"\S+")
+_MOVABLE: Final = ("oa", "oe", "uy")  # rhymes whose tone stands on either letter
 #: Capitalised words that follow a name without belonging to it ("xã Ba Bích Báo cáo số 61").
 _NOT_OF_A_NAME: Final = frozenset(
     ("Báo", "Quyết", "Ủy", "Uỷ", "Đảng", "Phó", "Thực", "Trong", "Căn", "Kế", "Nghị", "Chủ", "Các")
@@ -119,6 +120,14 @@ def _syllable_key(syllable: str) -> str:
     if base.endswith("y") and base[-2:-1] not in ("a", "â", "u"):
         base = base[:-1] + "i"
     return base + tone
+
+
+def lawful_twins(one: str, other: str) -> bool:
+    """Whether two syllables are both right: the tone of oa, oe and uy, and i or y at the end."""
+    if spelling_key(one) != spelling_key(other):
+        return False
+    bare = _plain(unicodedata.normalize("NFD", one.lower()))
+    return bare.endswith(_MOVABLE) or bare[-1:] in "iy"
 
 
 def differing_syllables(one: str, other: str) -> tuple[str, str] | None:
