@@ -70,6 +70,9 @@ _YEAR = re.compile(r"\s*,?\s*(?:\(?\s*nam\s+)?(?P<year>(?:19|20)\d\d)\b(?![/\-])
 def constitution(text: str, folded: str, taken: Taken) -> Iterator[Reference]:
     """ "Hiến pháp năm 2013": there is one at a time, so a year is all that it needs."""
     for match in _CONSTITUTION.finditer(folded):
+        first = text[match.start() : match.start() + 4].lower()
+        if first not in ("hiến", "hien"):
+            continue  # "thực hiện pháp luật"
         year = _YEAR.match(folded, match.end())
         end = year.end("year") if year else match.end()
         number = int(year["year"]) if year else None

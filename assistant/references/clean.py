@@ -22,8 +22,8 @@ _MARKS = re.compile(
 _MAY_HOLD_MARKS = re.compile("[*`_>\\\\\u00ad\u200b-\u200f\u2060\ufeff]")
 _LOOKALIKES = dict(
     zip(
-        "ÐðƉɖ" + "АВЕІЈКМНОРЅТУХасеіјорѕух" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
-        "ĐđĐđ" + "ABEIJKMHOPSTYXaceijopsyx" + "ABEZHIKMNOPTYXo",
+        "ÐðƉɖ" + "АВЕІЈКМНОРСЅТУХасеіјорѕух" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο",
+        "ĐđĐđ" + "ABEIJKMHOPCSTYXaceijopsyx" + "ABEZHIKMNOPTYXo",
         strict=True,
     )
 )

@@ -27,7 +27,7 @@ _AMENDING = re.compile(
     r"(?:sua\s+doi(?:\s*,?\s*bo\s+sung)?|bo\s+sung|bai\s+bo)(?:\s+(?!cua\s)\w+){0,6}?\s+"
     r"(?:(?:cua\s+)?(?=(?P<of>bo\s+luat|luat|phap\s+lenh)\s)"
     r"|(?:cua\s+)?\d{1,2}\s+luat(?:(?:\s+co)?\s+lien\s+quan"
-    r"(?:\s+(?!(?:va|nam|so|ngay|co|duoc|da|thi|la)\s)\w+){0,14})?)(?!\w)"
+    r"(?:\s+(?!(?:va|nam|so|ngay|co|duoc|da|thi|la)\s)\w+){0,14})?(?!\w))"
 )
 _NEXT_AMENDED = re.compile(r"(?:\s*,\s*|\s+va\s+)(?=(?:bo\s+luat|luat|phap\s+lenh)\s)")
 #: With accents, since without them "có" ends a name and "cơ sở" does not.

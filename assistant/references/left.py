@@ -148,7 +148,7 @@ def _law(text: str, folded: str, start: int, base: int, limit: int) -> Left | No
 
 def _qualified(text: str, folded: str, start: int, base: int, limit: int, code: str) -> Left | None:
     found = _QUALIFIED.match(folded, base, start)
-    if not found:
+    if not found or no_document(folded, start):
         return None
     kind, between = _kind(found["kind"]), found["between"]
     if kinds_of_code(code):

@@ -33,7 +33,7 @@ _GAP = r"[ \t]{0,2}\r?\n?[ \t]{0,2}"
 #: A word with a capital is no atom: "… NĐ-CP/Thông tư …".
 _ATOM = (
     rf"(?!(?!Ubnd|H[đd]nd)[{_UPPER}][a-zà-ỹ]{{3}})[{_UPPER}][{_LETTER}]{{0,14}}(?:&[{_UPPER}]{{1,6}}){{0,2}}"
-    r"(?:(?<=QH)[ ]\d\d(?!\d)|\d{0,2})"
+    r"(?:(?<=QH)[ ]{1,2}\d\d(?!\d)|\d{0,2})"
 )
 _LOWER_ATOM = rf"[a-zđư][{_LETTER}]{{0,11}}\d{{0,2}}"
 #: Kinds and bodies as they stand in codes, where blanks or dots take the place of separators.
@@ -51,7 +51,7 @@ NUMBER = re.compile(
     (?:
         {_GAP}[{_SLASH}]{{1,2}}{_GAP}(?P<year>\d{{2,5}})
         (?=\s{{0,2}}(?:{_SEPARATOR}|\.?{_KIND}[ .{_DASH}{_SLASH}]))
-      | [.{_DASH}](?P<odd_year>(?:19|20)\d\d)(?=[.{_DASH}{_SLASH}][{_UPPER}]{{2}})
+      | [ ]?[.{_DASH}][ ]?(?P<odd_year>(?:19|20)\d\d)(?=[ ]?[.{_DASH}{_SLASH}][ ]?[{_UPPER}]{{2}})
     )?
     (?:
         (?:
@@ -63,7 +63,7 @@ NUMBER = re.compile(
             (?:{_KIND}[ .](?={_BODY}))?{_ATOM}
             (?:
                 {_GAP}{_SEPARATORS}{_GAP}{_ATOM}
-              | {_SEPARATOR}(?={_LOWER_BODY})[a-zđ]+\d{{0,2}}
+              | [ ]?{_SEPARATOR}[ ]?(?={_LOWER_BODY})[a-zđ]+\d{{0,2}}
             ){{0,5}}
         )
       | (?:{_SEPARATORS}|{_GAP}{_SEPARATOR}{_GAP}(?={_LOWER_KIND}\s?{_SEPARATOR}\s?{_LOWER_BODY}))
@@ -94,7 +94,7 @@ _GLUED = re.compile(
 
 #: Digits that were read as letters, in the serial or in the year: "l2/KH-UBND", "59/2O23/NĐ-CP".
 _MISREAD = re.compile(
-    rf"(?<![\w{_SLASH}{_DASH}.,])(?=[\dOoIl]*\d)[\dOoIl]{{1,5}}"
+    rf"(?:(?<![\w{_SLASH}{_DASH}.,])|(?<=số))(?=[\dOoIl]*\d)[\dOoIl]{{1,5}}"
     rf"(?=(?:[{_SLASH}][\dOoIl]{{4}})?\s?[{_SLASH}{_DASH}]\s?[{_UPPER}]{{2}})"
     rf"|(?<=[\dOoIl][{_SLASH}])[12][\dOoIl]{{3}}(?=\s?[{_SLASH}]\s?[{_UPPER}]{{2}})"
 )

@@ -26,7 +26,8 @@ _BEHIND = re.compile(
 _TOKEN = re.compile(rf"(?P<level>{_LEVEL})|(?P<to>\bden\b|-)|(?P<value>\b{_VALUE}(?!\w))")
 _NO_POINT: list[str | None] = [None]
 _LEVELS = {"d.": "dieu", "k.": "khoan"}
-_REACH = 110
+_DIGIT = re.compile(r"\d")
+_REACH = 240
 _LONGEST_RANGE = 200
 _POINTS = "abcdđeghiklmnopqrstuvxy"
 
@@ -34,8 +35,8 @@ _POINTS = "abcdđeghiklmnopqrstuvxy"
 def before(text: str, folded: str, start: int, limit: int) -> tuple[int, tuple[Pinpoint, ...]]:
     """Where the pinpoints that lead up to ``start`` begin, and what they are."""
     base = max(limit, start - _REACH)
-    if "d" not in folded[base:start]:
-        return start, ()
+    if not _DIGIT.search(folded, max(base, start - 16), start):
+        return start, ()  # an article has a number
     found = _BEFORE.search(folded, base, start)
     pinpoints = _read(text, found) if found else ()
     return (found.start("places"), pinpoints) if found and pinpoints else (start, ())
