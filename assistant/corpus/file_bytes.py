@@ -72,7 +72,7 @@ def _too_large(path: Path, size: int, limit: int) -> UserError:
 def _unreadable(path: Path, error: OSError) -> UserError:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return UserError(f"Không tìm thấy tệp “{path}”; hãy kiểm tra lại đường dẫn.")
-    if isinstance(error, IsADirectoryError) or path.is_dir():  # Windows: "permission denied"
+    if isinstance(error, IsADirectoryError) or os.path.isdir(path):  # Windows: no permission
         return _folder(path)
     if isinstance(error, PermissionError):
         return UserError(

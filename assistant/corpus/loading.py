@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -84,7 +85,7 @@ def check_name(path: Path) -> str:
     suffix = path.suffix.lower()
     if suffix in READABLE_SUFFIXES:
         return suffix
-    if path.is_dir():
+    if os.path.isdir(path):  # unlike pathlib's it never raises
         raise UserError(f"“{path}” là thư mục; hãy chỉ ra một tệp trong đó.")
     shown = f"có định dạng {suffix}" if suffix else "không có phần mở rộng"
     raise UserError(

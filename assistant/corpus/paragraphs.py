@@ -23,7 +23,8 @@ def join_lines(lines: Sequence[str], width: int = 0) -> Iterator[tuple[int, ...]
     """
     width = max(width, *map(len, lines), 0)
     current: list[int] = []
-    for index, (line, following) in enumerate(zip(lines, [*lines[1:], ""], strict=True)):
+    for index, line in enumerate(lines):
+        following = lines[index + 1] if index + 1 < len(lines) else ""
         current.append(index)
         if len(line) >= width * _FULL_LINE and _goes_on(line, following):
             continue

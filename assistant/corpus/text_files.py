@@ -51,7 +51,7 @@ def decode(name: str, data: bytes) -> str:
     try:
         text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
-        if len(_CONTROL.findall(data.decode("latin-1"))) > len(data) // 200:
+        if not mark and len(_CONTROL.findall(data.decode("latin-1"))) > len(data) // 200:
             raise _binary(name) from error
         legacy = None if mark else decode_legacy(data)
         if legacy is None:

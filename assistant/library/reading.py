@@ -48,7 +48,7 @@ def walk(paths: Sequence[Path]) -> Iterator[Path]:
 
 
 def _files(path: Path) -> Iterable[Path]:
-    if not path.is_dir():
+    if not os.path.isdir(path):
         yield path  # missing ones too: reading says what is wrong with them
         return
     for folder, folders, names in os.walk(path):
