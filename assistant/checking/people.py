@@ -59,9 +59,9 @@ class NamedKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Somebody or something named. ``span`` covers a person's name, an organisation's with its kind.
+    """Somebody or something named.
 
-    ``name`` is the proper name alone.
+    ``name`` is the proper name; ``span`` covers it, for an organisation with the kind before it.
     """
 
     span: Span

@@ -45,8 +45,8 @@ def without_evidence(inspection: Inspection) -> Iterator[Finding]:
             continue
         yield Finding(
             first.span,
-            f"{first.kind.value} được nêu tên “{first.span.of(inspection.document.text)}” không có trong ghi "
-            "chú, hồ sơ cơ quan và sổ văn bản đi.",
+            f"{first.kind.value} được nêu tên “{first.span.of(inspection.document.text)}” không có "
+            "trong ghi chú, hồ sơ cơ quan và sổ văn bản đi.",
             related=tuple(other.span for other in others),
             severity=Severity.INFO if first.kind is NamedKind.SCHOOL else None,
         )
