@@ -108,11 +108,18 @@ def read_marks(marked: str) -> Marked:
             raise ValueError(f"a mark over nothing: {part.head!r} before {part.right!r}")
     return Marked(
         text="".join(written),
-        right="".join(right),
+        right=_tidy("".join(right)),
         gold=tuple(_gold(codes, spans) for (codes, _), spans in places.items()),
         traps=tuple(traps),
         open_places=tuple(open_places),
     )
+
+
+def _tidy(text: str) -> str:
+    """Closes the gaps that removed words leave: doubled spaces, list items of nothing."""
+    text = re.sub(r"^[-+] *[.;]?\n", "", text, flags=re.M)
+    text = re.sub(r"(?<=\S) {2,}(?=\S)", " ", text)
+    return re.sub(r"^ (?=\S)| +$", "", text, flags=re.M)
 
 
 def _gold(codes: str, spans: list[Span]) -> Gold:

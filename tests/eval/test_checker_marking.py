@@ -23,6 +23,8 @@ def quotes(marked: str) -> list[tuple[str, list[str]]]:
         ("⟦STR005|rất →⟧rất tốt", "rất rất tốt", "rất tốt"),  # right is nothing: taken out
         ("Hết.⟦+| Thêm.⟧", "Hết.", "Hết. Thêm."),  # missing from the text as written
         ("⟦ok|4/5⟧ và ⟦? STR002|IV⟧", "4/5 và IV", "4/5 và IV"),
+        ("a ⟦NUM001|b→⟧ c. ⟦NUM001|D.→⟧", "a b c. D.", "a c."),  # no gap is left behind
+        ("- a;\n- ⟦REF014|b→⟧;\n- c.", "- a;\n- b;\n- c.", "- a;\n- c."),  # nor an empty item
         ("không có gì", "không có gì", "không có gì"),
     ],
 )
