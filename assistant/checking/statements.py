@@ -21,7 +21,11 @@ from assistant.resources import data_folder
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _YEAR: Final = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?![\d/.-])")
-_PLACE: Final = re.compile(r"(?<!\w)(?:thon|ban|ap|xom|buon|lang|khu|khoi|to dan pho)\s+(?=\d|\w)")
+#: Folded, "bản" is also the "ban" of "ban hành", so a few kinds need their number.
+_PLACE: Final = re.compile(
+    r"(?<!\w)(?:(?:thon|ap|xom|buon|to dan pho|khu dan cu|khu pho)\s+\w"
+    r"|(?:ban|lang|khu|khoi|to)\s+\d)"
+)
 _PLACE_NUMBER: Final = re.compile(r"(?:thon|ban|ap|xom|khu|khoi|to)\s+\d+")
 _MONTHS: Final = re.compile(r"(?:thang|quy)\s+(?:\d+|[ivx]+)(?!\w)")
 _TASK_ROLES: Final = frozenset(("nhiem-vu", "kien-nghi"))
@@ -94,11 +98,14 @@ def find_statements(
 
 
 def scope_of(folded: str) -> frozenset[str]:
-    """The words of a folded text that narrow what is said to a part of the commune, of its work or
-    of the period."""
-    parts = [*_PLACE_NUMBER.findall(folded), *_MONTHS.findall(folded)]
-    parts += either("fields").findall(folded)
-    return frozenset(parts) | (frozenset(_WORD.findall(folded)) - _unscoped())
+    """The words of a folded text that may narrow what is said, with the parts that it names."""
+    return parts_of(folded) | (frozenset(_WORD.findall(folded)) - _unscoped())
+
+
+def parts_of(folded: str) -> frozenset[str]:
+    """The villages, months and fields of work that a folded text names."""
+    found = [*_PLACE_NUMBER.findall(folded), *_MONTHS.findall(folded)]
+    return frozenset((*found, *either("fields").findall(folded)))
 
 
 def is_whole(folded: str) -> bool:
