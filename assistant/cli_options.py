@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Callable
 from datetime import date
@@ -46,7 +47,7 @@ class IsoDate(click.ParamType[date]):
 
 def existing(path: Path) -> Path:
     """``path`` itself. Raises UserError when there is nothing."""
-    if not path.exists():
+    if not os.path.lexists(path):  # unlike pathlib's it never raises
         raise UserError(f"Không tìm thấy {path}: hãy kiểm tra lại tên và đường dẫn.")
     return path
 
