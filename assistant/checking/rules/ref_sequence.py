@@ -77,7 +77,7 @@ def acts_on_later(inspection: Inspection) -> Iterator[Finding]:
             if found is None and _ACTED_ON.search(document.folded, sentence.start, one.span.start):
                 later = references[index + 1 :]
                 found = _issued_before(inspection, one, day, later) or _done_before(
-                    document, sentence, one, day
+                    document, sentence, references, one, day
                 )
             if found is not None and found.span not in told:
                 told.add(found.span)
@@ -133,12 +133,16 @@ def _issued_before(
 
 
 def _done_before(
-    document: Document, sentence: Span, acted_on: Reference, day: date
+    document: Document,
+    sentence: Span,
+    references: list[Reference],
+    acted_on: Reference,
+    day: date,
 ) -> Finding | None:
     """ "Thực hiện Công văn … ngày 22/7, ngày 10/7 xã đã trình danh sách"."""
     assert acted_on.number_span is not None
     start = (acted_on.signed_span or acted_on.number_span).end
-    signed = {reference.signed_span for reference in document.references}
+    signed = {reference.signed_span for reference in references}
     for mention in document.dates_within(Span(start, sentence.end)):
         if mention.value is None or mention.value >= day or mention.span in signed:
             continue
