@@ -10,13 +10,12 @@ import gradio as gr
 
 from assistant.chat.desk import read_day
 from assistant.chat.files import check_file
+from assistant.corpus import READABLE_SUFFIXES
 from assistant.domain import UserError
 from assistant.language.dates import format_date
 from assistant.ui.errors import told
 from assistant.ui.flags import SEVERITIES, check_list
 from assistant.ui.services import Services
-
-FORMATS = [".docx", ".pdf", ".md", ".txt"]
 
 
 def build_check_tab(services: Services) -> None:
@@ -27,8 +26,8 @@ def build_check_tab(services: Services) -> None:
                 "Kết quả gồm danh sách chỗ cần xem và tệp Word có ghi chú ở từng chỗ.</p>"
             )
             upload = gr.File(
-                label="Tệp cần kiểm tra (.docx, .pdf, .md, .txt)",
-                file_types=FORMATS,
+                label="Tệp cần kiểm tra (Word, PDF, bản quét, ảnh, văn bản)",
+                file_types=list(READABLE_SUFFIXES),
                 height=150,
                 elem_id="check-upload",
             )

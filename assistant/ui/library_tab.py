@@ -9,6 +9,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.corpus import READABLE_SUFFIXES
 from assistant.domain import UserError
 from assistant.library import IngestSummary
 from assistant.ui.background import follow
@@ -31,9 +32,9 @@ def build_library_tab(services: Services) -> None:
                 "căn cứ khi soạn. Tệp được giữ trong thư mục dữ liệu của máy này.</p>"
             )
             upload = gr.File(
-                label="Tệp (.docx, .pdf, .md, .txt)",
+                label="Tệp (Word, Excel, PDF, bản quét, ảnh, trang web, văn bản)",
                 file_count="multiple",
-                file_types=[".docx", ".pdf", ".md", ".txt"],
+                file_types=list(READABLE_SUFFIXES),
                 height=150,
                 elem_id="library-upload",
             )
