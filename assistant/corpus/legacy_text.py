@@ -24,8 +24,8 @@ _LEAST_FOREIGN = 3
 _SAMPLE = 20_000
 #: Western letters and signs that Unicode Vietnamese has no use for.
 _FOREIGN = re.compile(
-    r"[\x80-\x9f\xa1-\xbf\xc4-\xc7\xcb\xce-\xd1\xd6-\xdc\xde\xdf"
-    r"\xe4-\xe7\xeb\xee-\xf1\xf6-\xfc\xfe\xff]"
+    r"[\x80-\x9f\xa1-\xbf\xc4-\xc7\xcb\xce-\xd1\xd6-\xd8\xdb\xdc\xde\xdf"
+    r"\xe4-\xe7\xeb\xee-\xf1\xf6-\xf8\xfb\xfc\xfe\xff]"
 )
 #: Letters that Vietnamese has in Unicode alone; a text with them is not a legacy one.
 _UNICODE_ONLY = re.compile(r"[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
@@ -89,7 +89,7 @@ def _share(text: str) -> float:
     odd = len(_FOREIGN.findall(text))
     if len(words) < _LEAST_WORDS:
         return 0.0
-    return sum(map(is_syllable, words)) / (len(words) + odd)
+    return sum(is_syllable(word.lower()) for word in words) / (len(words) + odd)
 
 
 def _converter(name: str) -> Convert:

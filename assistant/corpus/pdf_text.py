@@ -49,7 +49,7 @@ def is_readable(text: str) -> bool:
     words = [word for word in _WORD.findall(text) if not word.isascii()]
     if len(words) < _LEAST_WORDS:
         return True
-    return sum(map(is_syllable, words)) >= _READABLE_SHARE * len(words)
+    return sum(is_syllable(word.lower()) for word in words) >= _READABLE_SHARE * len(words)
 
 
 def has_accents(text: str) -> bool:
@@ -65,7 +65,7 @@ def _are_cut(pages: list[str]) -> bool:
             tokens = match[0].split(" ")
             words += len(tokens)
             pieces += sum(
-                not is_syllable(token) and token.islower() and len(token) <= 3 for token in tokens
+                token.islower() and not is_syllable(token) and len(token) <= 3 for token in tokens
             )
     return words >= _LEAST_WORDS and pieces > _CUT_SHARE * words
 
@@ -81,11 +81,11 @@ def _joined(tokens: list[str]) -> str:
             if len(pieces) > 1 and not _is_one(pieces, word):
                 continue
             cost, before = best[start]
-            ways.append((cost + (2 if is_syllable(word) else 4), [*before, word]))
+            ways.append((cost + (2 if is_syllable(word.lower()) else 4), [*before, word]))
         best.append(min(ways, key=lambda way: way[0]))
     return " ".join(best[-1][1])
 
 
 def _is_one(pieces: list[str], word: str) -> bool:
     cased = word.isupper() or all(piece.islower() for piece in pieces[1:])
-    return cased and len(word) <= _LONGEST_SYLLABLE and is_syllable(word)
+    return cased and len(word) <= _LONGEST_SYLLABLE and is_syllable(word.lower())
