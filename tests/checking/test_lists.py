@@ -70,3 +70,36 @@ def test_count_that_fits_its_list(text: str) -> None:
 )
 def test_count_that_does_not_fit_its_list(text: str, quote: str) -> None:
     assert _quotes(text, "NUM007") == [quote]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ấp 1, ấp 3 đạt chuẩn; các ấp chưa đạt là ấp 2, ấp 5.",
+        "Thôn 3 đã họp dân quý I; thôn 3 chưa họp dân quý II.",  # two quarters
+        "Thôn 3 đã có nhà văn hóa. Thôn 3 chưa có sân bóng.",  # two things
+        "Năm 2022 thôn 3 chưa họp dân. Thôn 3 đã họp dân.",  # two years
+        "Thôn 3 đã họp dân.\n## Nhiệm vụ\nPhấn đấu không để thôn 3 chưa họp dân.",
+        "Hai thôn Cồn Hạc và Bến Lở chưa hoàn thành lấy ý kiến; thôn An Đoài đã hoàn thành.",
+        "Thôn Gò Da có 120 hộ; thôn Gò Da không có hộ nghèo.",
+    ],
+)
+def test_lists_that_go_together(text: str) -> None:
+    assert _quotes(text, "NUM008") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("Ấp 1, ấp 4 đạt chuẩn; các ấp chưa đạt là ấp 2, ấp 4.", ["ấp 4"]),
+        ("Các thôn đã họp: thôn 1, 2, 3.\n- Các thôn chưa họp: thôn 3, 4, 5.", ["thôn 3"]),
+        ("Xóm đã có loa gồm xóm 3, xóm 7; xóm chưa có loa gồm xóm 7.", ["xóm 7"]),
+        ("Thôn Gò Da, Nước Lang đã họp dân. Thôn Con Rã và Gò Da chưa họp dân.", ["Gò Da"]),
+        (
+            "Các tiêu chí đạt là tiêu chí số 1, 2, 5; chưa đạt là tiêu chí số 5, 6.",
+            ["tiêu chí số 5"],
+        ),
+    ],
+)
+def test_lists_that_exclude_each_other(text: str, quotes: list[str]) -> None:
+    assert _quotes(text, "NUM008") == quotes

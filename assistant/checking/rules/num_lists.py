@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from assistant.checking.enumerations import find_counted
+from assistant.checking.exclusive import in_both_lists
 from assistant.checking.inspection import Inspection
 from assistant.checking.rule import Finding, rule
 from assistant.domain import Severity
@@ -46,3 +47,21 @@ def count_and_list(inspection: Inspection) -> Iterator[Finding]:
             f"Ghi {format_number(value)} nhưng liệt kê {nearest} mục.",
             related=counted.items,
         )
+
+
+@rule("NUM008", Severity.WARNING, "Một nơi nằm trong hai danh sách loại trừ nhau")
+def in_two_lists(inspection: Inspection) -> Iterator[Finding]:
+    """Một thôn, ấp, tiêu chí … vừa nằm trong danh sách đã làm, đạt, có vừa nằm trong danh sách chưa
+    làm, chưa đạt, chưa có của cùng một việc, cùng một kỳ.
+
+    Nguồn: Nghị định 09/2019/NĐ-CP về chế độ báo cáo (số liệu chính xác, thống nhất).
+    Sai:
+        Ấp 1, ấp 3 và ấp 4 đạt chuẩn ấp xanh; các ấp chưa đạt là ấp 2, ⟦ấp 4⟧ và ấp 5.
+    Đúng:
+        Thôn 1, thôn 3 đã họp dân quý I; thôn 2, thôn 4 chưa họp dân quý I. Thôn 3 chưa họp dân quý
+        II.
+    """
+    document = inspection.document
+    for here, there in in_both_lists(document, inspection.statements):
+        name = here.of(document.text)
+        yield Finding(here, f"“{name}” cũng nằm trong danh sách ngược lại.", related=(there,))
