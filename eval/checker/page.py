@@ -42,7 +42,7 @@ def _lines(result: dict[str, Any]) -> Iterator[str]:
     rate = result["metrics"]["clean.false_alarms_per_1000_words"]
     yield (
         f"Văn bản sạch: {clean['texts']} văn bản, {clean['words']} chữ, "
-        f"{clean['false_alarms']} cảnh báo sai, {rate:.2f} trên 1.000 chữ "
+        f"{clean['false_alarms']} cảnh báo sai, {_share(rate)} trên 1.000 chữ "
         f"(mức cho phép {MOST_FALSE_ALARMS:.0f})."
     )
 
@@ -65,8 +65,8 @@ def write_page(result: dict[str, Any], folder: Path) -> Path:
         folder / "checker-families.png",
         families,
         {
-            name: [result["sets"][name]["families"].get(f, {}).get("f1") or 0.0 for f in families]
-            for name in _SETS
+            title: [result["sets"][name]["families"].get(f, {}).get("f1") or 0.0 for f in families]
+            for name, title in _SETS.items()
         },
         title="F1 theo nhóm quy tắc",
         marks=sorted(set(GATES.values())),

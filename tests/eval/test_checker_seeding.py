@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from assistant.domain import Diagnostic, Severity
-from eval.checker import run_checker_eval, table
+from eval.checker import run_checker_eval, table, write_page
 from eval.checker.cases import Case
 from eval.checker.clean import load_clean
 from eval.checker.seeding import SeededCase, all_seeders, seeded_cases
@@ -107,3 +108,13 @@ def test_alarms_on_clean_text_are_counted_there_and_not_again() -> None:
     assert result["clean"]["false_alarms"] == result["clean"]["texts"]
     assert result["sets"]["seeded"]["total"]["false_alarms"] == 0
     assert result["sets"]["reports"]["total"]["false_alarms"] > 0
+
+
+def test_the_page_has_its_tables_and_plots(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib", reason="plots need the extra dev")
+    page = write_page(run_checker_eval("dev", oracle), tmp_path / "page")
+    text = page.read_text("utf-8")
+    assert "| REF011 |" in text
+    plots = sorted(page.parent.glob("*.png"))
+    assert [f"({plot.name})" in text for plot in plots] == [True, True]
+    assert all(plot.read_bytes().startswith(b"\x89PNG") for plot in plots)

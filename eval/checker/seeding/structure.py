@@ -114,7 +114,8 @@ def _broken_promise(case: Case, random: Random) -> Seed | None:
         (heading, row[case.split])
         for heading, end in _leaves(case.text)
         for row in slips("promises")
-        if row[case.split].split()[1] not in case.text[heading.start() : end].lower()
+        if " và " not in heading["title"].lower()
+        and row[case.split].split()[1] not in case.text[heading.start() : end].lower()
     ]
     if not leaves:
         return None
