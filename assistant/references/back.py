@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from assistant.domain import Reference, Span
-from assistant.language.text import fold
 from assistant.references import pinpoints
 from assistant.references.codes import KIND_SPELLINGS
 from assistant.references.issuers import issuer_at
@@ -43,17 +42,29 @@ def _first_large(kinds: str) -> str:
     return "|".join(f"{kind[0].upper()}{kind[1:]}" for kind in kinds.split("|"))
 
 
-_BACK = re.compile(
-    rf"(?P<kind>(?:{_first_large(_LEGAL)}|{_first_large(_ORDINARY)}|{_SHORT}|{_LEGAL})"
-    rf"(?=\s+(?:{_THIS}|{_ABOVE}|{_ALONE})(?!\w))"
-    rf"|(?:{_ORDINARY})(?=\s+(?:(?:nói|nêu|kể)\s+trên|trên\s+đây)(?!\w)))"
-    rf"\s+(?:{_THIS}|(?P<above>{_ABOVE}|{_ALONE}))(?!\w)"
+#: The first word behind such a kind, searched first, as it is rarer than what kinds begin with.
+_BEHIND = re.compile(r"(?:này|đó|ấy|trên|vừa|đã|nói|nêu|kể|dẫn)(?!\w)")
+_KIND_AT_END = re.compile(
+    rf"(?:(?P<sure>{_first_large(_LEGAL)}|{_first_large(_ORDINARY)}|{_SHORT}|{_LEGAL})"
+    rf"|{_ORDINARY})\s+$"
 )
-#: The same without accents, where the line has none.
-_PLAIN_BACK = re.compile(
-    r"(?<!\w)(?P<kind>nghi\s+dinh|nghi\s+quyet|thong\s+tu|phap\s+lenh|chi\s+thi|quyet\s+dinh|cong\s+van)"
-    r"\s+(?:nay|(?P<above>(?:noi|neu|ke)\s+tren))(?!\w)"
+_SURE_TAIL = re.compile(rf"(?:{_THIS}|(?P<above>{_ABOVE}|{_ALONE}))(?!\w)")
+_TAIL = re.compile(r"(?P<above>(?:nói|nêu|kể)\s+trên|trên\s+đây)(?!\w)")
+#: The same without accents, where they are left out.
+_PLAIN_TAIL = re.compile(r"(?:nay|(?P<above>(?:noi|neu|ke)\s+tren))(?!\w)")
+_PLAIN_KIND_AT_END = re.compile(
+    r"(?<!\w)(?:nghi\s+dinh|nghi\s+quyet|thong\s+tu|phap\s+lenh|chi\s+thi|quyet\s+dinh|"
+    r"cong\s+van)\s+$"
 )
+#: The last words of these kinds: what stands before is looked up before it is parsed.
+_LAST_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "định quyết tịch tư lệnh thị luật pháp luận chế ước quy lệ hoạch văn điện cáo báo dẫn "
+        "trình án mời bản nđ nq qđ cv ttr",
+    )
+)
+_LONGEST_KIND = 28
 #: "khoản 3 Điều 23 của Luật", with nothing behind it that names the law.
 _BARE = re.compile(
     rf"(?P<kind>{_first_large(_LEGAL)}|Bộ\s+luật|Luật|Quyết\s+định|Quy\s+chế)"
@@ -77,33 +88,40 @@ def constitution(text: str, folded: str, taken: Taken) -> Iterator[Reference]:
         end = year.end("year") if year else match.end()
         number = int(year["year"]) if year else None
         span = Span(match.start(), end)
-        yield from _by_kind(
-            text, folded, taken, span, Span(*match.span()), "Hiến pháp", year=number
-        )
+        yield from _by_kind(text, folded, taken, span, Span(*match.span()), year=number)
 
 
 def back_references(text: str, folded: str, taken: Taken) -> Iterator[Reference]:
     """ "Nghị định này", "Công văn nêu trên", "Điều 5 của Luật": a kind alone, for one before."""
-    for match in _BACK.finditer(text):
-        yield from _back(text, folded, taken, match)
-    for match in _PLAIN_BACK.finditer(folded):
-        if text[slice(*match.span())].isascii():
-            yield from _back(text, folded, taken, match)
-    for match in _BARE.finditer(text):
-        if _ARTICLE.search(folded, max(0, match.start() - 20), match.start()):
-            yield from _back(text, folded, taken, match)
+    for behind in _BEHIND.finditer(text):
+        start = behind.start()
+        before = text[max(0, start - 9) : start].lower().split()
+        if not before or before[-1] not in _LAST_WORDS:
+            continue
+        kind = _KIND_AT_END.search(text, max(0, start - _LONGEST_KIND), start)
+        tail = kind and (_SURE_TAIL if kind["sure"] else _TAIL).match(text, start)
+        if kind and tail:
+            yield from _back(text, folded, taken, kind, tail)
+    for tail in _PLAIN_TAIL.finditer(text) if "nay" in text or "tren" in text else ():
+        start = tail.start()
+        kind = _PLAIN_KIND_AT_END.search(folded, max(0, start - _LONGEST_KIND), start)
+        if kind and text[kind.start() : start].isascii():
+            yield from _back(text, folded, taken, kind, tail)
+    for bare in _BARE.finditer(text):
+        if _ARTICLE.search(folded, max(0, bare.start() - 20), bare.start()):
+            yield from _by_kind(text, folded, taken, Span(*bare.span()), Span(*bare.span()))
 
 
-def _back(text: str, folded: str, taken: Taken, match: re.Match[str]) -> Iterator[Reference]:
-    written = _SPACE.sub(" ", fold(match["kind"]))
-    kind = KIND_SPELLINGS.get(written, match["kind"])
+def _back(
+    text: str, folded: str, taken: Taken, kind: re.Match[str], tail: re.Match[str]
+) -> Iterator[Reference]:
     issuer_span = None
-    if match.groupdict().get("above"):
-        stop = taken.next_start(match.end(), line_end(text, match.end(), REACH))
-        issuer_span = issuer_at(text, folded, match.end(), min(stop, match.end() + REACH))
-    kind_span = Span(*match.span("kind"))
-    span = Span(match.start(), match.end())
-    yield from _by_kind(text, folded, taken, span, kind_span, kind, issuer_span=issuer_span)
+    if tail["above"]:
+        stop = taken.next_start(tail.end(), line_end(text, tail.end(), REACH))
+        issuer_span = issuer_at(text, folded, tail.end(), min(stop, tail.end() + REACH))
+    core = Span(kind.start(), tail.end())
+    kind_span = Span(kind.start(), kind.start() + len(kind[0].rstrip()))
+    yield from _by_kind(text, folded, taken, core, kind_span, issuer_span=issuer_span)
 
 
 def _by_kind(
@@ -112,7 +130,6 @@ def _by_kind(
     taken: Taken,
     core: Span,
     kind_span: Span,
-    kind: str,
     *,
     year: int | None = None,
     issuer_span: Span | None = None,
@@ -127,7 +144,7 @@ def _by_kind(
     yield Reference(
         span=span,
         text=span.of(text),
-        kind=kind,
+        kind=_kind(folded, kind_span),
         year=year,
         issuer=tidy(issuer_span.of(text)) if issuer_span else None,
         pinpoints=places
@@ -135,3 +152,8 @@ def _by_kind(
         kind_span=kind_span,
         issuer_span=issuer_span,
     )
+
+
+def _kind(folded: str, span: Span) -> str:
+    written = _SPACE.sub(" ", span.of(folded))
+    return "Hiến pháp" if written.startswith("hien phap") else KIND_SPELLINGS[written]

@@ -7,6 +7,7 @@ Assembly, the Party and joint documents use. Kinds are spelled as on the documen
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.language.text import fold
 
@@ -192,11 +193,13 @@ def split_code(atom: str) -> tuple[str, str] | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def is_known_atom(atom: str) -> bool:
     folded = fold(atom)
     return folded in CANONICAL_ATOM or _LEGISLATURE.fullmatch(folded) is not None
 
 
+@lru_cache(maxsize=4096)
 def kinds_of_code(code: str) -> tuple[str, ...]:
     """The kinds that a number's code allows, empty when the code names none ("PNV").
 
@@ -217,6 +220,7 @@ def kinds_of_code(code: str) -> tuple[str, ...]:
     return ()
 
 
+@lru_cache(maxsize=4096)
 def kind_fits(kind: str, code: str) -> bool:
     """Whether a document of this kind may carry ``code``; true where the code names no kind.
 

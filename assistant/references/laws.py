@@ -160,9 +160,10 @@ def _known_name(
 
     Where the kind is written with accents the name must be too: "Luật được" is not "Luật Dược".
     """
-    words = list(islice(_WORD.finditer(folded, start, start + 200), 32))
-    if not words or words[0].start() != start:
+    first = _WORD.match(folded, start)
+    if first is None or first[0] not in known:
         return None
+    words = list(islice(_WORD.finditer(folded, start, start + 200), 32))
     written = tuple(match[0] for match in words)
     plain = text[kind_start:start].isascii()
     for name, accented in known.get(written[0], ()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from assistant.domain import Pinpoint, Span
 from assistant.references import pinpoints
@@ -11,7 +12,7 @@ from assistant.references.codes import KIND_SPELLINGS, kind_fits, kinds_of_code
 
 #: How far to the left a kind or a law's name may stand.
 _REACH = 190
-_NEAR = 70
+_NEAR = 56
 
 
 def _alternatives(spellings: list[str]) -> str:
@@ -114,6 +115,7 @@ def no_document(folded: str, start: int) -> bool:
     return _NO_DOCUMENT.search(folded, max(0, start - 24), start) is not None
 
 
+@cache
 def _kind(spelling: str) -> str:
     return KIND_SPELLINGS[re.sub(r"\s+", " ", spelling)]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.domain import Span
 from assistant.references.clean import clean
@@ -44,10 +45,7 @@ _LOWER_BODY = r"(?:cp|ttg|ubnd|h[đd]nd|tw|tu|hu|[đd]u|ubtvqh\d+|qh\d+|b[a-zđ]
 
 NUMBER = re.compile(
     rf"""
-    (?P<serial>
-        (?:(?<=số[ ])|(?<=so[ ]))\d{{1,2}}[ ]\d{{1,3}}(?=[{_SLASH}](?:19|20)\d\d[{_SLASH}])
-      | (?:\d{{1,2}}\.(?=\d\d\d\D))?\d{{1,5}}[a-zA-ZđĐ]?
-    )
+    (?P<serial>[0-9](?:[0-9]?\.(?=\d\d\d\D)\d\d\d|\d{{0,4}})[a-zA-ZđĐ]?)
     (?:
         {_GAP}[{_SLASH}]{{1,2}}{_GAP}(?P<year>\d{{2,5}})
         (?=\s{{0,2}}(?:{_SEPARATOR}|\.?{_KIND}[ .{_DASH}{_SLASH}]))
@@ -82,7 +80,7 @@ NUMBER = re.compile(
 
 #: Serial and year alone, as in "Nghị định 04/2015": only after a kind.
 SHORT_NUMBER = re.compile(
-    rf"(?P<serial>\d{{1,4}}[a-z]?)\s?[{_SLASH}]\s?(?P<year>(?:19|20)\d\d)(?![\w{_SLASH}{_DASH}]|\.\d)"
+    rf"(?P<serial>[0-9]\d{{0,3}}[a-z]?)\s?[{_SLASH}]\s?(?P<year>(?:19|20)\d\d)(?![\w{_SLASH}{_DASH}]|\.\d)"
 )
 #: What may not stand right before a number. It is looked at after a match, since a pattern that
 #: begins with what it looks for is searched several times faster than one that looks back first.
@@ -98,7 +96,7 @@ _MISREAD = re.compile(
     rf"(?=(?:[{_SLASH}][\dOoIl]{{4}})?\s?[{_SLASH}{_DASH}]\s?[{_UPPER}]{{2}})"
     rf"|(?<=[\dOoIl][{_SLASH}])[12][\dOoIl]{{3}}(?=\s?[{_SLASH}]\s?[{_UPPER}]{{2}})"
 )
-_MAY_BE_MISREAD = re.compile(r"\d[OoIl]|[OoIl]\d")
+_MAY_BE_MISREAD = re.compile(r"[0-9](?:[OoIl]|(?<=[OoIl].))")
 _AS_DIGITS = str.maketrans("OoIl", "0011")
 
 
@@ -118,6 +116,13 @@ def starts_number(text: str, start: int) -> bool:
     return _GLUED.search(text, max(0, start - 6), start) is not None
 
 
+_BLANK = re.compile(r"\s+")
+_DASHES = frozenset("-_‐‑‒–—−")
+_ODD_SEPARATORS = frozenset({None, "//", "--", "."})
+#: "số 8 8/2019/TT-BTC": a blank in the serial.
+_SPLIT_SERIAL = re.compile(r"s[ốo] (?P<first>\d{1,2}) $")
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentNumber:
     """A number taken apart. ``text`` is the normal form: no spaces, "/" and "-", printed codes."""
@@ -130,44 +135,54 @@ class DocumentNumber:
     problems: tuple[str, ...] = ()
 
 
-def from_match(match: re.Match[str], offset: int = 0) -> DocumentNumber | None:
+def from_match(match: re.Match[str]) -> DocumentNumber | None:
     """The number that ``match`` of :data:`NUMBER` found, or None when it is no document number."""
-    written = match["code"] or match["lower"]
-    code, problems = _plain_code(written)
-    atoms = re.split(r"[-/]", code)
-    known = [is_known_atom(atom) for atom in atoms]
-    if not any(known):
-        if match["code"] and not _looks_like_code(atoms):
-            return None
-        if match["lower"]:
-            problems.append("unknown_code")
+    read = _read_code(match["code"] or match["lower"], lower=match["code"] is None)
+    if read is None:
+        return None
+    code, wrong = read
+    problems = list(wrong)
     year, year_text = _year(match["year"] or match["odd_year"], problems)
-    if match["odd_year"] or (match["code"] and match["first"] in (None, "//", "--", ".")):
+    if match["odd_year"] or (match["code"] and match["first"] in _ODD_SEPARATORS):
         problems.append("separators")
-    if re.search(r"\s", match[0]):
+    start, serial = match.start(), match["serial"].replace(".", "")
+    split = _SPLIT_SERIAL.search(match.string, max(0, start - 6), start) if year_text else None
+    if split:
+        start, serial = split.start("first"), split["first"] + serial
+    if split or _BLANK.search(match[0]):
         problems.append("spaces")
-    serial = re.sub(r"[. ]", "", match["serial"])
-    code = "".join(
-        part if part in "-/" else canonical_atom(part) for part in re.split(r"([-/])", code)
-    )
-    behind = match[0][len(match["serial"]) :].lstrip()
-    first = "-" if re.match(f"[{_DASH}]", behind) else "/"
-    separator, code = _usual_separators("/" if year_text else first, code)
+    separator = "/"
+    if not year_text:
+        behind = match[0][len(match["serial"]) :].lstrip()[:1]
+        separator, code = _usual_separators("-" if behind in _DASHES else "/", code)
+    else:
+        code = _usual_separators("/", code)[1]
     text = f"{serial}/{year_text}/{code}" if year_text else f"{serial}{separator}{code}"
-    span = Span(offset + match.start(), offset + match.end())
+    span = Span(start, match.end())
     return DocumentNumber(text, serial, year, code, span, tuple(dict.fromkeys(problems)))
 
 
-def _plain_code(written: str) -> tuple[str, list[str]]:
-    """The code without blanks, with "-" and "/" between its atoms, and what was wrong with them."""
+@lru_cache(maxsize=4096)
+def _read_code(written: str, *, lower: bool) -> tuple[str, tuple[str, ...]] | None:
+    """The code as printed and what is wrong with it, None where it is that of no document.
+
+    "nd-cp" → ("NĐ-CP", ()); "NĐCP" → ("NĐ-CP", ("separators",)).
+    """
     code = re.sub(rf"^({_KIND})[ .](?={_BODY})", r"\1-", written)
-    plain = re.sub(f"[{_SLASH}]+", "/", re.sub(f"[{_DASH}]+", "-", re.sub(r"\s+", "", code)))
-    plain = re.sub("-/|/-", "/", plain)
-    if re.search(r"[-/]", plain) is None and not is_known_atom(plain):
-        parts = split_code(plain)
-        if parts:
-            return "-".join(parts), ["separators"]
-    return plain, ["separators"] if code != written else []
+    problems = ["separators"] if code != written else []
+    code = re.sub(f"[{_SLASH}]+", "/", re.sub(f"[{_DASH}]+", "-", _BLANK.sub("", code)))
+    code = re.sub("-/|/-", "/", code)
+    atoms = re.split(r"[-/]", code)
+    if len(atoms) == 1 and not is_known_atom(code) and (parts := split_code(code)):
+        atoms, code = list(parts), "-".join(parts)
+        problems.append("separators")
+    if not any(map(is_known_atom, atoms)):
+        if not lower and not _looks_like_code(atoms):
+            return None
+        if lower:
+            problems.append("unknown_code")
+    printed = (part if part in "-/" else canonical_atom(part) for part in re.split(r"([-/])", code))
+    return "".join(printed), tuple(problems)
 
 
 def _year(written: str | None, problems: list[str]) -> tuple[int | None, str | None]:

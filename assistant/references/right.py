@@ -53,6 +53,7 @@ _TITLE_STOP = re.compile(
     r",?\s+(?=(?:được\s+(?:sửa|thay)|(?:đã\s+)?(?:hết\s+hiệu\s+lực|được\s+)|trên\s+cơ\s+sở|đồng\s+thời)\s)|"
     r",\s+(?=(?:thay\s+thế|văn\s+bản|xã|Ủy|UBND)\s)"
 )
+_BLANKS = re.compile(r"\s+")
 _LOOSE_END = re.compile(r"(?:[\s,_]|(?<!\w)(?:và|hoặc|theo|tại|với))+$")
 
 
@@ -157,4 +158,4 @@ def _title(text: str, folded: str, position: int, stop: int) -> Span | None:
 
 def tidy(written: str) -> str:
     """A name or title on one line, without the quotes around it."""
-    return re.sub(r"\s+", " ", written).strip('“”«»" ')
+    return _BLANKS.sub(" ", written).strip('“”«»" ')

@@ -28,10 +28,21 @@ _ORDINARY = (
 _ABBREVIATED = r"nd|nq|qd|cv|ct|kl|tt|kh|bc|tb|hd|ttr|gm|ttlt|vbhn"
 _SERIAL = re.compile(
     rf"(?P<kind>(?P<legal>{_LEGAL})|(?P<work>{_WORK})|(?P<ordinary>{_ORDINARY})|{_ABBREVIATED})"
-    r"(?:\s+(?P<so>so\s*:?\s*)?|(?P<glued>[-.]?))(?P<serial>\d{1,4}[a-z]?)"
+    r"(?:\s+(?P<so>so\s*:?\s*)?|(?P<glued>[-.]?))(?P<serial>[0-9]\d{0,3}[a-z]?)"
     r"(?![\w/%\\]|[.,]\d|\s*%|\s*[-–]\s*\d|\s*[/–-]\s*[a-z]+[/–-])"
     r"(?:\s+nam\s+(?P<year>(?:19|20)\d\d)(?![/\w]|\s*[-–]))?"
 )
+_LONGEST_KIND = 30
+_SERIAL_AND_YEAR = 40
+#: Where a serial may stand: searched first, as digits are rarer than the letters of kinds.
+_SERIAL_START = re.compile(r"[0-9](?<=[\s:qdv.-].)")
+#: The last words of kinds: what stands before a serial is looked up before it is parsed.
+_LAST_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        "dinh quyet tu tich thi lenh luan van an trinh nhat hoach cao dan che bao moi dien",
+    )
+) | set(_ABBREVIATED.split("|"))
 _NEXT = re.compile(r"\s+(?P<next>nam\s+nay|ngay\s+\d|ban\s+hanh|[a-z]+)(?!\w)")
 #: Words that may follow such a serial where it might also count something.
 _FOLLOWERS = frozenset(
@@ -57,7 +68,7 @@ _ALSO_SMALL = frozenset({"nd", "nq", "qd", "cv"})
 _GLUED_KINDS = frozenset({"nd", "nq", "qd", "cv"})
 _CONTINUED = re.compile(r"\d{1,4}[a-z]?(?![\w/%\\]|[.,]\d|\s*%)")
 _CODES_OF_LAW = re.compile(
-    r"(?<!\w)BL(?P<name>DS|HS|LĐ|TTDS|TTHS)(?!\w)(?:\s+(?:năm\s+)?(?P<year>20\d\d)(?!\w))?"
+    r"BL(?P<name>DS|HS|LĐ|TTDS|TTHS)(?!\w)(?:\s+(?:năm\s+)?(?P<year>20\d\d)(?!\w))?"
 )
 
 
@@ -110,7 +121,7 @@ def _continues(folded: str, before: Reference, start: int) -> bool:
 def short_serials(text: str, folded: str, taken: Taken) -> list[Reference]:
     """ "NĐ 115", "Nghị định 60 và 61": a serial alone, where nothing is counted."""
     found: list[Reference] = []
-    for match in _SERIAL.finditer(folded):
+    for match in _serials(folded):
         core = Span(match.start("kind"), match.end("serial"))
         if (
             inside_word(text, core.start)
@@ -125,6 +136,22 @@ def short_serials(text: str, folded: str, taken: Taken) -> list[Reference]:
         if reference.span.end == reference.number_span.end:
             found += _continued(text, folded, taken, reference)
     return share(found, folded)
+
+
+def _serials(folded: str) -> Iterator[re.Match[str]]:
+    """Where a kind stands with a serial behind it."""
+    for digit in _SERIAL_START.finditer(folded):
+        start = digit.start()
+        before = folded[max(0, start - 16) : start].replace(":", " ").rstrip("-. ").split()
+        while before and before[-1] == "so":
+            before.pop()
+        if not before or before[-1].lstrip("(“\"'") not in _LAST_WORDS:
+            continue
+        found = _SERIAL.search(folded, max(0, start - _LONGEST_KIND), start + _SERIAL_AND_YEAR)
+        while found and found.start("serial") < start:
+            found = _SERIAL.search(folded, found.start() + 1, start + _SERIAL_AND_YEAR)
+        if found and found.start("serial") == start:
+            yield found
 
 
 def _names(text: str, folded: str, match: re.Match[str]) -> bool:
@@ -249,7 +276,7 @@ def codes_of_law(text: str, folded: str, taken: Taken) -> Iterator[Reference]:
     """ "BLDS 2015": the codes in their initials, with the name that these stand for as title."""
     for match in _CODES_OF_LAW.finditer(text):
         core = Span(*match.span())
-        if taken.overlaps(core):
+        if inside_word(text, core.start) or taken.overlaps(core):
             continue
         start, places = pinpoints.before(text, folded, core.start, 0)
         span = core if taken.overlaps(Span(start, core.end)) else Span(start, core.end)
