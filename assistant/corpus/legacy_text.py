@@ -53,12 +53,12 @@ def conversion_for(text: str, encoding: str | None = None) -> Convert | None:
             otherwise: text typed in Unicode may have been set in ".VnTime".
     """
     sample = text[:_SAMPLE]
-    foreign = len(_FOREIGN.findall(sample))
-    if len(_UNICODE_ONLY.findall(sample)) > foreign:
-        return None
+    foreign, unicode_only = len(_FOREIGN.findall(sample)), len(_UNICODE_ONLY.findall(sample))
     if encoding:
-        return _converter(encoding)
-    return _best(text) if foreign >= _LEAST_FOREIGN else None
+        return _converter(encoding) if unicode_only <= foreign else None
+    if foreign < _LEAST_FOREIGN or 10 * unicode_only > foreign:
+        return None
+    return _best(text)
 
 
 def encoding_of_font(font: str) -> str | None:

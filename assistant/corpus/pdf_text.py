@@ -7,6 +7,7 @@ Programs that write PDFs map glyphs to characters badly: tone marks stand apart 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from assistant.corpus.legacy_text import conversion_for
 from assistant.language.syllables import is_syllable
@@ -71,8 +72,12 @@ def _are_cut(pages: list[str]) -> bool:
 
 
 def _joined(tokens: list[str]) -> str:
-    """The fewest words that the pieces make, strangers counting double."""
-    best: list[tuple[int, list[str]]] = [(0, [])]
+    """The fewest words that the pieces make, strangers counting double.
+
+    A syllable is cut beside the letter that came from another font: between two plain letters a
+    space is more likely one.
+    """
+    best: list[tuple[float, list[str]]] = [(0, [])]
     for end in range(1, len(tokens) + 1):
         ways = []
         for start in range(max(0, end - _MOST_PIECES), end):
@@ -81,7 +86,9 @@ def _joined(tokens: list[str]) -> str:
             if len(pieces) > 1 and not _is_one(pieces, word):
                 continue
             cost, before = best[start]
-            ways.append((cost + (2 if is_syllable(word.lower()) else 4), [*before, word]))
+            cost += 2 if is_syllable(word.lower()) else 4
+            cost += 0.5 * sum(f"{a[-1]}{b[0]}".isascii() for a, b in pairwise(pieces))
+            ways.append((cost, [*before, word]))
         best.append(min(ways, key=lambda way: way[0]))
     return " ".join(best[-1][1])
 

@@ -55,7 +55,9 @@ def _degree(document: LoadedDocument) -> str | None:
 
 def _stamp(line: str) -> str | None:
     for piece in _APART.split(line):
-        match = _STAMP.fullmatch(piece) or _STAMP.fullmatch(_SPACED.sub("", piece))
+        match = _STAMP.fullmatch(piece) or _STAMP.fullmatch(
+            " ".join(_SPACED.sub("", piece).split())
+        )
         if match:
             return match["degree"]
     return None
