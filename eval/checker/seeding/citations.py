@@ -132,8 +132,8 @@ def _listed_twice(case: Case, random: Random) -> Seed | None:
     if len(lines) < 3:
         return None
     line, last = random.choice(lines[:-1]), lines[-1]
-    first = Edit(line.start(), line.end(), f"⟦REF014#94|{line[0]}⟧")
+    first = Edit(line.start(), line.end(), f"⟦REF014/STR005#94|{line[0]}⟧")
     return Seed(
         "REF014",
-        (first, Edit(last.end(), last.end(), f"\n⟦REF014#94|{line[0]}⟧")),
+        (first, Edit(last.end(), last.end(), f"\n⟦REF014/STR005#94|{line[0]}⟧")),
     )
