@@ -43,6 +43,7 @@ _CHECKED: Final = ("c", "ch", "p", "t")  # finals that only the tones sắc and 
 _CHECKED_TONES: Final = "\u0301\u0323"
 #: Onsets that speakers of one region or another do not tell apart.
 _ALIKE: Final = (("ch", "tr"), ("s", "x"), ("d", "gi", "r", "v"), ("l", "n"), ("ng", "ngh"))
+_PARTS: Final = 6  # of the packed file
 _FRONT: Final = "eêiy"
 _LETTER: Final = re.compile(r"[^\W\d_]+")
 
@@ -93,6 +94,7 @@ class _Counts:
     ends: array[int]
     keys: array[int]  # first * len(words) + second, sorted
     pairs: array[int]
+    pair_ends: array[int]
 
 
 class Syllables:
@@ -110,14 +112,23 @@ class Syllables:
 
     def follows(self, first: str, second: str) -> int:
         """How often ``second`` stands right behind ``first``; 0 for fewer than three times."""
+        index = self._pair(first, second)
+        return self._counts.pairs[index] if index is not None else 0
+
+    def ends_after(self, first: str, second: str) -> int:
+        """How often a clause ends behind the pair; 0 too for a pair that was not counted."""
+        index = self._pair(first, second)
+        return self._counts.pair_ends[index] if index is not None else 0
+
+    def _pair(self, first: str, second: str) -> int | None:
         one, two = self._place.get(first), self._place.get(second)
         if one is None or two is None:
-            return 0
+            return None
         key = one * len(self._counts.words) + two
         index = bisect_left(self._counts.keys, key)
         if index < len(self._counts.keys) and self._counts.keys[index] == key:
-            return self._counts.pairs[index]
-        return 0
+            return index
+        return None
 
     def ends(self, word: str) -> float:
         """The share of its occurrences in which ``word`` ends a clause; 1.0 when not counted."""
@@ -169,18 +180,25 @@ def _said_alike(folded: str) -> Iterator[str]:
 
 
 def pack(
-    times: Mapping[str, int], ends: Mapping[str, int], pairs: Mapping[tuple[str, str], int]
+    times: Mapping[str, int],
+    ends: Mapping[str, int],
+    pairs: Mapping[tuple[str, str], int],
+    pair_ends: Mapping[tuple[str, str], int],
 ) -> bytes:
     """The counts as bytes, which :class:`Syllables` reads."""
     words = sorted(times)
     place = {word: index for index, word in enumerate(words)}
-    keyed = sorted((place[a] * len(words) + place[b], n) for (a, b), n in pairs.items())
+    keyed = sorted(
+        (place[a] * len(words) + place[b], n, pair_ends.get((a, b), 0))
+        for (a, b), n in pairs.items()
+    )
     parts = [
         "\n".join(words).encode(),
         array("I", (times[word] for word in words)).tobytes(),
         array("I", (ends.get(word, 0) for word in words)).tobytes(),
-        array("I", _steps([key for key, _ in keyed])).tobytes(),
-        array("I", (n for _, n in keyed)).tobytes(),
+        array("I", _steps([key for key, _, _ in keyed])).tobytes(),
+        array("I", (n for _, n, _ in keyed)).tobytes(),
+        array("I", (n for _, _, n in keyed)).tobytes(),
     ]
     sizes = array("I", (len(part) for part in parts)).tobytes()
     return zlib.compress(sizes + b"".join(parts), 9)
@@ -189,8 +207,8 @@ def pack(
 def _unpack(data: bytes) -> _Counts:
     raw = zlib.decompress(data)
     sizes = array("I")
-    sizes.frombytes(raw[: 5 * sizes.itemsize])
-    position = 5 * sizes.itemsize
+    sizes.frombytes(raw[: _PARTS * sizes.itemsize])
+    position = _PARTS * sizes.itemsize
     parts = []
     for size in sizes:
         parts.append(raw[position : position + size])
@@ -205,7 +223,8 @@ def _unpack(data: bytes) -> _Counts:
     for index, step in enumerate(keys):
         total += step
         keys[index] = total
-    return _Counts(tuple(parts[0].decode().split("\n")), numbers[0], numbers[1], keys, numbers[3])
+    times, ends, _, pairs, pair_ends = numbers
+    return _Counts(tuple(parts[0].decode().split("\n")), times, ends, keys, pairs, pair_ends)
 
 
 def _steps(values: list[int]) -> Iterator[int]:

@@ -36,15 +36,16 @@ def main() -> None:
     single: Counter[str] = Counter()
     ends: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
+    pair_ends: Counter[tuple[str, str]] = Counter()
     for text in _texts(options.files, options.hold_out):
-        _count(text, single, ends, pairs)
+        _count(text, single, ends, pairs, pair_ends)
     kept = {word: times for word, times in single.items() if times >= FEWEST_OF_ONE}
     known_pairs = {
         pair: times
         for pair, times in pairs.items()
         if times >= FEWEST_OF_TWO and pair[0] in kept and pair[1] in kept
     }
-    data = pack(kept, ends, known_pairs)
+    data = pack(kept, ends, known_pairs, pair_ends)
     target = ROOT / "knowledge" / "language" / "syllables.bin"
     target.write_bytes(data)
     print(f"{len(kept)} syllables, {len(known_pairs)} pairs, {len(data)} bytes")
@@ -76,22 +77,26 @@ def _is_accented(line: str) -> bool:
 
 
 def _count(
-    text: str, single: Counter[str], ends: Counter[str], pairs: Counter[tuple[str, str]]
+    text: str,
+    single: Counter[str],
+    ends: Counter[str],
+    pairs: Counter[tuple[str, str]],
+    pair_ends: Counter[tuple[str, str]],
 ) -> None:
-    previous = ""
-    for token in TOKEN.findall(nfc(text)):
+    before = previous = ""
+    for token in (*TOKEN.findall(nfc(text)), "."):
         if not token[0].isalpha():
             if previous and token in ".;:!?…\n":
                 ends[previous] += 1
-            previous = ""
+                if before:
+                    pair_ends[before, previous] += 1
+            before = previous = ""
             continue
         word = token.lower()
         single[word] += 1
         if previous:
             pairs[previous, word] += 1
-        previous = word
-    if previous:
-        ends[previous] += 1
+        before, previous = previous, word
 
 
 if __name__ == "__main__":

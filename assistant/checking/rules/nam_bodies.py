@@ -15,6 +15,8 @@ _PLACE: Final = r"(?=\s+(?:xã|phường|huyện|tỉnh|thị|quận|thành|các
 _MISWRITTEN: Final = (
     (re.compile(rf"(?<!\w)([ủu][ỷyỹ] ban nhân){_PLACE}", re.IGNORECASE), "Ủy ban nhân dân"),
     (re.compile(rf"(?<!\w)([ủu][ỷyỹ] ban dân){_PLACE}", re.IGNORECASE), "Ủy ban nhân dân"),
+    (re.compile(rf"(?<!\w)([ủu][ỷyỹ] nhân dân){_PLACE}", re.IGNORECASE), "Ủy ban nhân dân"),
+    (re.compile(rf"(?<!\w)(hội nhân dân){_PLACE}", re.IGNORECASE), "Hội đồng nhân dân"),
     (re.compile(rf"(?<!\w)(hội đồng nhân){_PLACE}", re.IGNORECASE), "Hội đồng nhân dân"),
     (re.compile(rf"(?<!\w)(hội đồng dân){_PLACE}", re.IGNORECASE), "Hội đồng nhân dân"),
     (

@@ -21,7 +21,9 @@ from assistant.checking.names import (
     spelling_key,
 )
 from assistant.checking.rule import Finding, rule
+from assistant.checking.units import units
 from assistant.domain import Profile, Severity
+from assistant.language.syllables import syllables
 from assistant.resources import data_folder
 
 #: Levels whose names may be the same place: a township often bears its district's name.
@@ -42,6 +44,8 @@ _LISTED: Final = re.compile(
     re.IGNORECASE,
 )
 _BORDERS: Final = re.compile(r"\bgiap\b")
+#: Words that speak of another place than the report's.
+_ELSEWHERE: Final = re.compile(r"\b(?:giap|hoc tap|kinh nghiem|giao luu|tham|lien ket|ket nghia)\b")
 _OWN_AREA: Final = re.compile(r"dia ban\s*$")
 
 
@@ -134,6 +138,9 @@ def _one_place(inspection: Inspection, one: _Spelling, other: _Spelling, level: 
     if pair is not None and accents_only(*pair):
         return level == "commune" or min(len(one.places), len(other.places)) == 1
     rare, common = sorted((one, other), key=_rarity)
+    if len(rare.places) == 1 and len(common.places) >= 2 and _is_no_name(rare, common, level):
+        sentence = inspection.document.sentence_at(rare.places[0].span.start)
+        return not _ELSEWHERE.search(sentence.of(inspection.document.folded))
     return (
         level == "commune"
         and len(rare.places) == 1
@@ -141,6 +148,17 @@ def _one_place(inspection: Inspection, one: _Spelling, other: _Spelling, level: 
         and _is_own_area(inspection, rare.places[0])
         and any(_is_own_area(inspection, place) for place in common.places)
     )
+
+
+def _is_no_name(rare: _Spelling, common: _Spelling, level: str) -> bool:
+    """Whether only the common spelling is a name: of a known unit, or made of real syllables."""
+    if level == "commune":
+        known = units()
+        return bool(known.old_communes(common.name)) and not known.old_communes(rare.name)
+    counts = syllables()
+    odd = set(rare.name.lower().split()) - set(common.name.lower().split())
+    usual = set(common.name.lower().split()) - set(rare.name.lower().split())
+    return all(not counts.times(s) for s in odd) and all(counts.times(s) for s in usual)
 
 
 def _is_own_area(inspection: Inspection, place: PlaceName) -> bool:

@@ -10,6 +10,7 @@ from assistant.checking.evidence import instrument_as_evidence
 from assistant.checking.inspection import Inspection
 from assistant.checking.rule import Finding, rule
 from assistant.domain import Instrument, Reference, Severity, Span
+from assistant.language.text import fold
 from assistant.references.codes import KINDS_BY_CODE, kinds_of_code
 
 #: Kinds that are named like another and share its code.
@@ -20,6 +21,12 @@ _SAME_CODE: Final = {
     "Bộ luật": "Luật",
 }
 _ANY_CODE: Final = frozenset(("Văn bản", "Quy ước", "Kế hoạch liên tịch", "Hướng dẫn liên ngành"))
+
+#: "77/UBND-QĐ" and "87-BC/UBND" for 77/QĐ-UBND and 87/BC-UBND.
+_DISORDERED: Final = re.compile(
+    r"(?P<serial>\d+)(?:/(?P<first>UBND|HĐND)-(?P<last>QĐ|KH|BC|TB|TTr|CT|NQ|GM|CTr)"
+    r"|-(?P<party>QĐ|KH|BC|TB|TTr|CT|NQ|GM|CTr)/(?P<body>UBND|HĐND))"
+)
 
 
 @rule("REF001", Severity.ERROR, "Loại văn bản và ký hiệu không khớp")
@@ -79,6 +86,8 @@ def _kind_disagrees(reference: Reference) -> bool:
         return False
     if reference.kind in _ANY_CODE:
         return False
+    if reference.code.startswith("TTr") and fold(reference.issuer or "").startswith("thanh tra"):
+        return False  # the inspectorate's own letters: "611/TTr-TCD"
     kinds = kinds_of_code(reference.code)
     kind = _SAME_CODE.get(reference.kind, reference.kind)
     return bool(kinds) and reference.kind not in kinds and kind not in kinds
@@ -102,19 +111,25 @@ def _only(instruments: tuple[Instrument, ...]) -> Instrument | None:
     return instruments[0] if len(instruments) == 1 else None
 
 
-@rule("REF013", Severity.INFO, "Ký hiệu thiếu chữ viết tắt tên loại văn bản")
-def code_without_kind(inspection: Inspection) -> Iterator[Finding]:
+@rule("REF013", Severity.INFO, "Số, ký hiệu viết sai mẫu")
+def malformed_number(inspection: Inspection) -> Iterator[Finding]:
     """Trừ công văn, văn bản có tên loại phải có chữ viết tắt tên loại trong ký hiệu: báo cáo của
     UBND xã có ký hiệu BC-UBND, kế hoạch có KH-UBND. Là cảnh báo khi chính báo cáo ấy ghi đủ ký hiệu
-    cho văn bản khác cùng loại.
+    cho văn bản khác cùng loại. Ký hiệu đảo thứ tự (UBND-QĐ) hoặc viết theo mẫu của văn bản Đảng
+    (87-BC/UBND) cũng là cảnh báo.
 
     Nguồn: Nghị định 30/2020/NĐ-CP, Phụ lục I, III (kiến thức chung, chưa đối chiếu với phụ lục).
     Sai:
         Báo cáo số ⟦137/UBND⟧ ngày 07/6/2023 sơ kết 03 năm thực hiện phong trào thi đua.
     Sửa: 137/BC-UBND
+    Sai:
+        Quyết định số ⟦77/UBND-QĐ⟧ ngày 14/5/2019; Báo cáo số ⟦87-BC/UBND⟧ ngày 15/8/2025.
+    Sửa: 77/QĐ-UBND; 87/BC-UBND
     Đúng:
-        Báo cáo số 137/BC-UBND ngày 07/6/2023; Công văn số 64/UBND ngày 23/3/2023.
+        Báo cáo số 137/BC-UBND ngày 07/6/2023; Công văn số 64/UBND ngày 23/3/2023; Công văn số
+        195/UBND-VP ngày 19/9/2023; Kết luận số 12-KL/ĐU ngày 05/5/2023.
     """
+    yield from _disordered(inspection)
     written = {
         (reference.kind, (reference.code or "").split("-")[0])
         for reference in inspection.document.references
@@ -132,4 +147,26 @@ def code_without_kind(inspection: Inspection) -> Iterator[Finding]:
             f"Ký hiệu của {(reference.kind or '').lower()} thiếu chữ viết tắt tên loại “{code}”.",
             fix=number,
             severity=Severity.WARNING if (reference.kind, code) in written else None,
+        )
+
+
+def _disordered(inspection: Inspection) -> Iterator[Finding]:
+    """Numbers of People's Committees and Councils with their parts in another body's order."""
+    for reference in inspection.document.references:
+        span = reference.number_span
+        if span is None:
+            continue
+        match = _DISORDERED.fullmatch(span.of(inspection.document.text))
+        if match is None:
+            continue
+        code = match["last"] or match["party"]
+        kinds = KINDS_BY_CODE.get(code, ())
+        if reference.kind is not None and reference.kind not in kinds:
+            continue
+        right = f"{match['serial']}/{code}-{match['first'] or match['body']}"
+        yield Finding(
+            span,
+            f"Số, ký hiệu viết sai thứ tự; đúng mẫu là “{right}”.",
+            fix=right,
+            severity=Severity.WARNING,
         )

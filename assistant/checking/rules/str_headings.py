@@ -67,6 +67,23 @@ def repeated_number(inspection: Inspection) -> Iterator[Finding]:
                 fix=_label(heading, following) if following not in numbers else None,
             )
             numbers.add(following)
+    yield from _repeated_marks(inspection.document.headings)
+
+
+def _repeated_marks(headings: Sequence[Heading]) -> Iterator[Finding]:
+    """Items of a lettered list, one behind the other, with one letter: a), b), b)."""
+    for before, first, again in zip(headings, headings[1:], headings[2:], strict=False):
+        if not all(h.style is Style.LETTER and h.run_in for h in (before, first, again)):
+            continue
+        in_order = before.number is not None and first.number == before.number + 1
+        if in_order and again.number == first.number and again.group == first.group:
+            assert first.number_span is not None
+            assert again.number_span is not None
+            yield Finding(
+                again.number_span,
+                f"Mục “{again.label})” bị lặp: đã có ở ngay trên.",
+                related=(first.number_span,),
+            )
 
 
 @rule("STR002", Severity.WARNING, "Số thứ tự đề mục bị bỏ cách")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from assistant.checking.document import Document
 from assistant.checking.inspection import Inspection
 from assistant.checking.rule import Finding, rule
 from assistant.domain import Severity, Span
@@ -13,7 +14,30 @@ from assistant.domain import Severity, Span
 _WORD: Final = re.compile(r"[\w/’'-]+")
 #: Single words that are never doubled on purpose; Vietnamese doubles many others ("dần dần").
 _NEVER_DOUBLED: Final = frozenset(
-    ("của", "và", "các", "được", "cho", "với", "theo", "những", "đã", "để", "là", "ubnd", "hđnd")
+    (
+        "của",
+        "và",
+        "các",
+        "được",
+        "cho",
+        "với",
+        "theo",
+        "những",
+        "đã",
+        "để",
+        "là",
+        "ubnd",
+        "hđnd",
+        "tỉnh",
+        "huyện",
+        "phường",
+        "nhằm",
+        "bằng",
+        "trong",
+        "tại",
+        "về",
+        "hoặc",
+    )
 )
 #: Pairs that speech and writing double on purpose ("từng bước từng bước").
 _LAWFUL_PAIRS: Final = frozenset(
@@ -32,6 +56,13 @@ _CLAUSE: Final = frozenset(("đã", "đang", "sẽ"))
 _TIME: Final = frozenset(("năm", "tháng", "ngày", "quý", "nay"))
 #: Words that make the next one part of a noun ("nhà cung cấp cung cấp báo giá").
 _AGENTS: Final = frozenset(("nhà", "người", "bên", "chi", "đơn"))
+#: Three words or more behind a comma that stood right before it.
+_AGAIN: Final = re.compile(
+    r"(?<!\w)((?:\w+ ){2,8}\w+), (?i:\1)(?= [^\W\d_])"
+    r"(?! (?:và|hoặc|hay|cận|đa|thuộc|của các)(?!\w))"
+)
+_ROW: Final = 5  # words of a sentence that may not come twice in a row
+_FAR: Final = 14  # words of one that may not come again anywhere
 _LONGEST: Final = 12  # words of a passage that is looked for
 _GAP: Final = 3  # words that may stand between a passage and its repetition
 _PASSAGE: Final = 5  # words from which a passage with a gap counts
@@ -40,7 +71,8 @@ _PASSAGE: Final = 5  # words from which a passage with a gap counts
 @rule("STR005", Severity.WARNING, "Từ hoặc đoạn bị lặp")
 def repeated_passage(inspection: Inspection) -> Iterator[Finding]:
     """Một từ hoặc cụm từ viết hai lần liền nhau, hoặc một cụm từ năm chữ trở lên lặp lại chỉ cách
-    vài chữ, không có dấu câu ở giữa. Từ láy (dần dần, thường thường) không tính.
+    vài chữ, không có dấu câu ở giữa; cụm từ viết lại ngay sau dấu phẩy; câu viết hai lần. Từ láy
+    (dần dần, thường thường) không tính.
 
     Nguồn: nguyên tắc diễn đạt trong văn bản hành chính.
     Sai:
@@ -51,6 +83,9 @@ def repeated_passage(inspection: Inspection) -> Iterator[Finding]:
     Sai:
         Đây là nhiệm vụ ⟦của của⟧ thôn.
     Sửa: của
+    Sai:
+        Xã công khai ⟦các khoản đóng góp, các khoản đóng góp⟧ của Nhân dân. Các cơ sở đều có giấy
+        phép. ⟦Các cơ sở đều có giấy phép.⟧
     Đúng:
         Cơ chế “một cửa” “một cửa liên thông” dần dần hoàn thiện; hộ nghèo, hộ cận nghèo giảm. Từ
         ngày 01/01/2023 đến ngày 30/6/2023, thôn này hỗ trợ thôn kia, xã Ba Bích và xã Ba Dinh.
@@ -60,6 +95,33 @@ def repeated_passage(inspection: Inspection) -> Iterator[Finding]:
     for sentence in document.sentences:
         for run in _runs(document.text, sentence):
             yield from _repeats(document.text, run)
+        yield from _behind_comma(document.text, sentence)
+    yield from _sentences(document)
+
+
+def _behind_comma(text: str, sentence: Span) -> Iterator[Finding]:
+    """A phrase at the end of a clause that opens the next one again ("…, các khoản đóng góp")."""
+    for match in _AGAIN.finditer(text, sentence.start, sentence.end):
+        span = Span(*match.span())
+        yield Finding(span, f"“{match[1]}” lặp lại ngay sau đó.", fix=match[1])
+
+
+def _sentences(document: Document) -> Iterator[Finding]:
+    """Long sentences that stand in the report twice, and any twice in a row."""
+    numbers = [r.number_span for r in document.references if r.number_span]
+    seen: dict[str, Span] = {}
+    previous = ""
+    for sentence in document.sentences:
+        written = sentence.of(document.text)
+        words = written.lower().split()
+        key = " ".join(words).strip(" .;:-+*")
+        if "|" in written or any(sentence.contains(number) for number in numbers):
+            continue  # a row, or a document listed twice, which REF014 tells
+        least = _ROW if key == previous else _FAR
+        if len(words) >= least and key in seen:
+            yield Finding(sentence, "Câu này đã viết ở trên.", related=(seen[key],))
+        seen.setdefault(key, sentence)
+        previous = key
 
 
 def _runs(text: str, sentence: Span) -> Iterator[list[Span]]:
