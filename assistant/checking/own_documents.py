@@ -6,6 +6,7 @@ A number such as 12/KH-UBND says "a people's committee": which one, the words ar
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -38,9 +39,14 @@ _OWN_ISSUER: Final = re.compile(
 #: Right before a document: it is acted on, so it need not be the office's own.
 _ACTED_ON: Final = re.compile(
     r"(?:theo|can cu|thuc hien|trien khai|quan triet|tiep thu|chap hanh|tai|cua|den|nhan duoc|"
-    r"tren co so|tinh than|noi dung|cac|cung|va|kem|voi|ve|sau khi co|dinh kem)\s+$"
+    r"tren co so|tinh than|noi dung|cac|cung|kem|voi|ve|sau khi co|dinh kem)\s+$"
 )
 _ISSUING: Final = r"(?:ban hanh|xay dung|ky|phat hanh|co|trinh|gui|tham muu|thong qua|cong bo)"
+#: Between two documents of one enumeration; an acting or issuing verb begins something new.
+_ENUMERATED: Final = re.compile(
+    r"(?!.*(?<!\w)(?:ban hanh|thuc hien|theo|can cu|trien khai)(?!\w).{0,12}$)[^;:\n]*(?:,|va)\s+"
+    r"(?:so\s+)?"
+)
 #: Between a day and the document of that day: "Ngày 28/02/2023, UBND xã ban hành Kế hoạch số …".
 _DAY_THEN_ISSUED: Final = re.compile(
     rf"\s*,?\s*[\w\s]{{0,60}}?(?<!\w){_ISSUING}"
@@ -125,12 +131,31 @@ def is_own(document: Document, reference: Reference, profile: Profile | None = N
         return _is_own_body(fold(reference.issuer), profile)
     start = reference.span.start
     sentence = document.sentence_at(start)
+    beside = _listed_behind(document, reference, sentence)
+    if beside is not None:
+        return is_own(document, beside, profile)
     if _ACTED_ON.search(document.folded, sentence.start, start):
         return False
     named = list(_BODY.finditer(document.text, sentence.start, start))
     if named:
         return bool(named[-1]["own"])
     return not _OF_OTHERS.search(document.introduction(start))
+
+
+def _listed_behind(document: Document, reference: Reference, sentence: Span) -> Reference | None:
+    """The document before it in one enumeration: "Kế hoạch số 5… và Kế hoạch số 6…"."""
+    references = document.references
+    index = bisect_left(references, reference.span.start, key=lambda r: r.span.start)
+    if index == 0:
+        return None
+    before = references[index - 1]
+    if before.number_span is None or before.span.start < sentence.start:
+        return None
+    end = before.number_span.end
+    if not _ENUMERATED.fullmatch(document.folded, end, reference.span.start):
+        return None
+    named = _BODY.search(document.text, end, reference.span.start)
+    return None if named and named.start() >= before.span.end else before
 
 
 def _is_own_body(issuer: str, profile: Profile | None) -> bool:

@@ -107,6 +107,23 @@ def units() -> Units:
     return Units()
 
 
+@dataclass(frozen=True, slots=True)
+class FormerProvince:
+    """A province that was split or merged before 2025; ``until`` is the first day without it."""
+
+    name: str
+    until: date
+    now: str
+
+
+@lru_cache(maxsize=1)
+def former_provinces() -> dict[str, FormerProvince]:
+    """The provinces of ``knowledge/names/former-provinces.yaml`` by spelling key."""
+    text = (data_folder("knowledge") / "names" / "former-provinces.yaml").read_text("utf-8")
+    entries = yaml.load(text, Loader=yaml.CSafeLoader)
+    return {spelling_key(entry["name"]): FormerProvince(**entry) for entry in entries}
+
+
 @lru_cache(maxsize=1)
 def dissolved_districts() -> frozenset[tuple[str, str]]:
     """Folded province and name of districts that ended before the list was made."""

@@ -35,6 +35,17 @@ PROGRAMME = "ban hành Chương trình tổng thể cải cách hành chính nh�
             "another subject",
         ),
         (f"{NQ76}{PROGRAMME}2021-2025.", f"{PROGRAMME}2021-2025", "another span of years"),
+        (
+            "Quyết định số 263/QĐ-TTg ngày 22/02/2022 phê duyệt Chương trình mục tiêu quốc gia "
+            "giảm nghèo bền vững giai đoạn 2021 - 2025.",
+            "phê duyệt Chương trình mục tiêu quốc gia giảm nghèo bền vững giai đoạn 2021 - 2025",
+            "the other national programme",
+        ),
+        (
+            f"{ND30}sửa đổi, bổ sung một số điều của Nghị định số 110/2004/NĐ-CP.",
+            "sửa đổi, bổ sung một số điều của",
+            "it amends nothing",
+        ),
         ("Luật Thanh tra số 36/2018/QH14.", "Thanh tra", "the number is the anti-corruption law's"),
         (
             "Nghị định số 64/2014/NĐ-CP ngày 26/6/2014 của Chính phủ hướng dẫn Luật Khiếu nại.",
@@ -226,6 +237,10 @@ def test_acts_on_what_came_later(text: str, quote: str, why: str) -> None:
             "Báo cáo số 98/BC-UBND ngày 28/4/2023 kết quả thực hiện Chỉ thị số 33/CT-TTg ngày "
             "26/11/2021.",
             "reports on an earlier directive",
+        ),
+        (
+            "Thực hiện Công văn số 45/UBND-NV ngày 20/8/2023, từ ngày 01/7/2023 các hộ được hỗ trợ.",
+            "a day from which something holds",
         ),
         (f"Thực hiện {LETTER}, ngày 25/8/2023 UBND xã đã tổ chức họp.", "in order"),
         (

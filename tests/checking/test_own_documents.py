@@ -79,6 +79,18 @@ def row(number: int, code: str, day: date | None, title: str, kind: str = "") ->
             [],
             "a day that is not that of issue",
         ),
+        (
+            "Xã ban hành Kế hoạch số 5/KH-UBND ngày 10/01/2023 về dân vận và Kế hoạch số 6/KH-UBND "
+            "ngày 12/01/2023 về hòa giải.",
+            [5, 6],
+            "both of an enumeration",
+        ),
+        (
+            "Thực hiện Kế hoạch số 5/KH-UBND ngày 10/01/2023 và Kế hoạch số 6/KH-UBND ngày "
+            "12/01/2023.",
+            [],
+            "both are acted on",
+        ),
         ("Quyết định số 7/2021/QĐ-UBND ngày 10/01/2021.", [], "a legal instrument of a province"),
         ("Kế hoạch số 5-KH/ĐU ngày 10/01/2023.", [], "the Party's"),
         (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import astuple
 from typing import Final
 
@@ -11,10 +11,13 @@ from assistant.checking.inspection import Inspection
 from assistant.checking.people import Named, NamedKind, find_named
 from assistant.checking.rule import Finding, rule
 from assistant.domain import Severity
-from assistant.language.text import fold
+from assistant.language.text import fold, modern_tones, nfc
 
-#: How notes speak of people, folded: "a Hậu", "đ/c Hậu", "ô. Hậu pct".
-_SHORT_ADDRESS: Final = r"(?:ong|ba|anh|chi|em|thay|co|dong chi|dc|d/c|a|b|c|o)"
+#: How notes speak of people: "a Hậu", "đ/c Hậu", "ô. Hậu pct".
+_SHORT_ADDRESS: Final = (
+    r"(?:ông|bà|anh|chị|em|thầy|cô|đồng chí|đc|đ/c|a|b|c|ô|"
+    r"ong|ba|anh|chi|thay|co|dong chi|dc|d/c|o)"
+)
 
 
 @rule("NAM005", Severity.WARNING, "Người, tổ chức không có căn cứ")
@@ -40,8 +43,8 @@ def without_evidence(inspection: Inspection) -> Iterator[Finding]:
     told: dict[str, list[Named]] = {}
     for named in find_named(inspection.document.text):
         told.setdefault(fold(named.name), []).append(named)
-    for key, (first, *others) in told.items():
-        if _is_known(key, first, evidence):
+    for first, *others in told.values():
+        if _is_known(first, evidence):
             continue
         yield Finding(
             first.span,
@@ -52,25 +55,39 @@ def without_evidence(inspection: Inspection) -> Iterator[Finding]:
         )
 
 
-def _evidence(inspection: Inspection) -> str:
-    """All that the office knows, folded, in one text."""
+def _evidence(inspection: Inspection) -> tuple[str, ...]:
+    """All that the office knows, by line; a line with accents keeps them."""
     context = inspection.context
     parts = [note.text for note in context.notes]
     parts += [row.title for row in context.office_log]
     if context.profile:
         parts += [value for value in astuple(context.profile) if isinstance(value, str)]
         parts += context.profile.recipients
-    return fold("\n".join(parts))
+    return tuple(_plain(part) for part in parts)
 
 
-def _is_known(key: str, named: Named, evidence: str) -> bool:
-    if re.search(rf"(?<!\w){re.escape(key)}(?!\w)", evidence):
-        return True
-    if named.kind is not NamedKind.PERSON:
-        return False
-    given = re.escape(key.split(" ")[-1])
-    last_two = re.escape(" ".join(key.split(" ")[-2:]))
-    return bool(
-        re.search(rf"(?<!\w){last_two}(?!\w)", evidence)
-        or re.search(rf"(?<!\w){_SHORT_ADDRESS}\.?\s+(?:\w+\s+){{0,3}}?{given}(?!\w)", evidence)
+def _plain(text: str) -> str:
+    return modern_tones(nfc(text)).lower()
+
+
+def _is_known(named: Named, evidence: Sequence[str]) -> bool:
+    name = _plain(named.name)
+    return any(
+        _names(line, fold(name) if line.isascii() else name, named.kind) for line in evidence
     )
+
+
+def _names(line: str, name: str, kind: NamedKind) -> bool:
+    """Whether a line has the name, a person's also without the surname or behind "a", "đ/c".
+
+    "bà Trần Thị Lan" is not Lê Văn Lan.
+    """
+    if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line):
+        return True
+    if kind is not NamedKind.PERSON:
+        return False
+    *first, given = name.split(" ")
+    if len(first) > 1 and re.search(rf"(?<!\w){first[-1]} {given}(?!\w)", line):
+        return True
+    behind = rf"(?<!\w){_SHORT_ADDRESS}\.?\s+((?:\w+\s+){{0,3}}?){given}(?!\w)"
+    return any(set(match[1].split()) <= set(first) for match in re.finditer(behind, line))

@@ -9,11 +9,12 @@ from typing import Final
 
 from assistant.checking.document import Document
 from assistant.checking.inspection import Inspection
-from assistant.checking.names import PlaceLevel, PlaceName
+from assistant.checking.names import PlaceLevel, PlaceName, spelling_key
 from assistant.checking.past import is_past
 from assistant.checking.rule import Finding, rule
-from assistant.checking.units import TWO_TIERS, bare, dissolved_districts, units
+from assistant.checking.units import TWO_TIERS, bare, dissolved_districts, former_provinces, units
 from assistant.domain import Severity, Span
+from assistant.language.dates import format_date
 from assistant.language.text import fold
 
 _JOIN: Final = re.compile(r"\s*(?:[,(–-]|thuộc|của)?\s*", re.IGNORECASE)
@@ -63,7 +64,8 @@ def unit_of_another_time(inspection: Inspection) -> Iterator[Finding]:
     judge = _since if inspection.context.report_date >= TWO_TIERS else _before
     told: dict[tuple[str, str], Finding] = {}
     for chain in _chains(document):
-        for finding in judge(document, chain):
+        found = (*_long_gone(inspection, chain), *judge(document, chain))
+        for finding in found:
             name = " ".join(finding.span.of(document.text).lower().split())
             told.setdefault((name, finding.message), finding)
     yield from told.values()
@@ -98,6 +100,22 @@ def _chain(document: Document, run: Sequence[PlaceName]) -> Iterator[_Chain]:
     if run:
         by_rank = {_rank(place): place for place in run}
         yield _Chain(by_rank.get(0), by_rank.get(1), by_rank.get(2))
+
+
+def _long_gone(inspection: Inspection, chain: _Chain) -> Iterator[Finding]:
+    """A province that was split or merged before 2025."""
+    place = chain.province
+    if place is None or place.kind != "tỉnh":
+        return
+    former = former_provinces().get(spelling_key(place.name))
+    if former is None or inspection.context.report_date < former.until:
+        return
+    if not is_past(inspection.document, place.span, former.until):
+        yield Finding(
+            _span(place),
+            f"Từ ngày {format_date(former.until)} không còn tỉnh {former.name}: nay là "
+            f"{former.now}.",
+        )
 
 
 def _since(document: Document, chain: _Chain) -> Iterator[Finding]:

@@ -31,13 +31,11 @@ _THEN_ISSUED: Final = re.compile(
 )
 #: Between the document acted on and the day of the act.
 _THEN_DAY: Final = re.compile(r"(?:[^;:.\n]{0,240})?,\s*(?:vao\s+)?ngay\s*$")
-#: Behind that day.
+#: Behind that day: somebody did something.
 _WAS_DONE: Final = re.compile(
-    r"\s*,?\s*(?:(?:ubnd|uy ban|hdnd|dang uy|chu tich|xa|phuong|thi tran|cong chuc|bo phan"
-    r"|trung tam|van phong|ban|to|hoi|doan|mat tran|cong an|don vi|co quan)(?!\w)"
-    r"[^,;:.\n]{0,60}?)?\s*"
-    r"(?:da\s+)?(?:ban hanh|to chuc|trinh|trien khai|gui|bao cao|hop|mo|thanh lap|kien toan"
-    r"|kiem tra|xay dung|nop|hoan thanh|co|tien hanh|cong khai|niem yet|phat|lap|ra soat|ky)(?!\w)"
+    r"[^;:.]{0,70}?(?<!\w)(?:da\s+)?(?:ban hanh|to chuc|trinh|trien khai|gui|bao cao|hop|mo|ky"
+    r"|thanh lap|kien toan|kiem tra|xay dung|nop|hoan thanh|tien hanh|cong khai|niem yet|phat|lap"
+    r"|ra soat|co(?= (?:cong van|van ban|bao cao)))(?!\w)"
 )
 
 

@@ -23,11 +23,12 @@ from assistant.resources import data_folder
 _LAWS: Final = ("Luật", "Bộ luật", "Pháp lệnh")
 _OTHER_SUBJECT: Final = 0.25  # share of telling words up to which two titles are on two subjects
 _SAME_LAW: Final = 0.5  # a law's name is short, and is often cut or worded a little otherwise
-_SHORT: Final = 4  # words that may be exchanged in a title that agrees around them
+_SHORT: Final = 6  # words that may be exchanged in a title that agrees around them
 _AROUND: Final = 3  # words that agree in front of them
 _RANGE: Final = re.compile(r"((?:19|20)\d\d)\s*(?:-|–|đến(?: năm)?)\s*((?:19|20)\d\d)")
 _ENDS: Final = re.compile(r"\s*(?:[.;)”\"\n]|\Z)")
 _LAW_DETAILED: Final = re.compile(r".*(?:Luật|Pháp lệnh)\s+(.+)")
+_AMENDING: Final = re.compile(r"sửa đổi, bổ sung (?:một số điều|điều|khoản)")
 #: Openings that stand without "về".
 _LEADS: Final = re.compile(
     r"(?:quy định|ban hành|sửa đổi|hướng dẫn|phê duyệt|triển khai|thực hiện|kiện toàn|thành lập|"
@@ -70,7 +71,7 @@ def wrong_title(inspection: Inspection) -> Iterator[Finding]:
         if len(instruments) != 1 or reference.number is None or not title or not span:
             continue
         instrument = instruments[0]
-        if not instrument.title or instrument.confidence is Confidence.LOW or _is_cut(title):
+        if not instrument.title or instrument.confidence is Confidence.LOW:
             continue
         difference = _difference(reference, title, instrument)
         if difference:
@@ -92,13 +93,17 @@ def wrong_title(inspection: Inspection) -> Iterator[Finding]:
 
 
 def _is_cut(title: str) -> bool:
-    """Whether the title breaks off before what it is on ("sửa đổi, bổ sung một số điều của")."""
+    """Whether the title breaks off before what it is on, at the next document."""
     return title.rstrip(" ,:").endswith((" của", " về", " và", " các", " một số"))
 
 
 def _difference(reference: Reference, written: str, instrument: Instrument) -> str:
     """How the titles differ in meaning, in Vietnamese; empty where they do not."""
     known = instrument.title
+    if _AMENDING.match(written):
+        return "" if "sửa đổi" in known.lower() else "Trích yếu nói việc khác"
+    if _is_cut(written):
+        return ""
     if reference.kind in _LAWS and instrument.kind in _LAWS:
         same = same_title(written, known) or overlap(written, known) > _SAME_LAW
         return "" if same else "Tên luật không khớp với số"
