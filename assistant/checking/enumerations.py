@@ -7,8 +7,9 @@ range, unless all of them are names of places.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
@@ -28,6 +29,15 @@ _OPENING: Final = re.compile(
     r"(?P<noun>[^\d,;:.()\n|]{0,70}?)"
     r"(?:,?[ \t]+(?:va[ \t]+)?(?:sau day|nhu sau|sau|cu the|do la|bao gom|gom co|gom|la|nhu))*"
     r"(?P<sign>[ \t]*:|[ \t]*\(|,?[ \t]+(?:bao gom|gom co|gom|do la|la)(?=[ \t]))[ \t]*"
+)
+_NUMBERS: Final = {
+    "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+}  # fmt: skip
+_SPELT: Final = re.compile(
+    r"(?<!\w)(?P<number>" + "|".join(_NUMBERS) + r")[ \t]+(?=[^\W\d_])", re.IGNORECASE
+)
+_ESTIMATE: Final = re.compile(
+    r"(?<!\w)(?:hơn|trên|gần|khoảng|ít nhất|tối thiểu|từ|đến|mỗi|của|trong)\s*$"
 )
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _AND: Final = re.compile(r"(?<=[ \t])va(?=[ \t])")
@@ -72,7 +82,8 @@ class Counted:
 
 def find_counted(document: Document) -> Iterator[Counted]:
     """The counts of ``document`` whose items are listed, and all of them as far as it shows."""
-    for index, figure in enumerate(document.figures):
+    figures = sorted((*document.figures, *_spelt(document)), key=lambda figure: figure.span)
+    for index, figure in enumerate(figures):
         whole = figure.value == figure.value.to_integral_value() and 2 <= figure.value <= _MOST
         if figure.unit is not None or not figure.noun or not whole or _is_loose(document, figure):
             continue
@@ -80,13 +91,24 @@ def find_counted(document: Document) -> Iterator[Counted]:
         if opening is None or _says_open(opening[0]):
             continue
         noun = opening["noun"].strip() or figure.noun
-        following = document.figures[index + 1 :]
+        following = figures[index + 1 :]
         if document.text[opening.end() : opening.end() + 1] in ("\n", "\r", ""):
             counted = _lines_below(document, figure, noun, opening)
         else:
             counted = _in_line(document, figure, noun, opening, following)
         if counted is not None:
             yield counted
+
+
+def _spelt(document: Document) -> Iterator[Figure]:
+    """Counts in words that are no figures elsewhere: before other nouns, or with a capital."""
+    known = {figure.span.start for figure in document.figures}
+    for match in _SPELT.finditer(document.text):
+        noun = _table("listed").match(document.folded, match.end())
+        if noun is not None and match.start() not in known:
+            span = Span(match.start(), match.start() + len(match["number"]))
+            value = Decimal(_NUMBERS[match["number"].lower()])
+            yield Figure(span, value, None, noun[0])
 
 
 def place_names(text: str, start: int, end: int) -> tuple[Span, ...]:
@@ -103,13 +125,8 @@ def _is_place(item: str) -> bool:
 
 def _is_loose(document: Document, figure: Figure) -> bool:
     """Whether the count is one of a share or an estimate ("2/5 thôn", "hơn 10 mô hình")."""
-    before = document.folded[max(0, figure.span.start - 12) : figure.span.start]
-    return before.endswith("/") or bool(
-        re.search(
-            r"(?<!\w)(?:hon|tren|gan|khoang|it nhat|toi thieu|tu|den|moi|cua|trong)\s*$", before
-        )
-        and not before.endswith("gom ")
-    )
+    before = document.text[max(0, figure.span.start - 12) : figure.span.start].lower()
+    return before.endswith("/") or _ESTIMATE.search(before) is not None
 
 
 def _in_line(
@@ -138,7 +155,12 @@ def _in_line(
             return Counted(
                 figure, noun, names, len(names), len(names), True, (len(parts),)
             )  # fmt: skip
-    if sign in ("(", "la") or figure.value > 12 or _starts_with(noun, "counted_by_kind"):
+    if (
+        sign == "("
+        or (sign == "la" and not _starts_with(noun, "things"))
+        or figure.value > 12
+        or _starts_with(noun, "counted_by_kind")
+    ):
         return None
     if any(f.span.start < end and f.span.start >= start for f in following):
         return None
@@ -155,18 +177,20 @@ def _phrases(
         ands = len(_AND.findall(pieces[-1].of(folded)))
         fewest, most = len(pieces), len(pieces) + ands
         by_comma = _pieces(text, start, first, (",", "va"))
+        if len(by_comma) > 1:  # the list may end at the first ";"
+            fewest = min(fewest, _fewest(folded, start, first))
         return Counted(
-            figure, noun, tuple(pieces), min(fewest, _fewest(folded, start, first)),
-            max(most, len(by_comma)), False,
+            figure, noun, tuple(pieces), fewest, max(most, len(by_comma)), False
         )  # fmt: skip
     stop = _before_tail(text, start, end)
     pieces = _pieces(text, start, stop, (",", "va"))
     if len(pieces) < 2 or any(_starts_with(p.of(folded), "plural") for p in pieces):
         return None
+    fewest = _fewest(folded, start, stop)
+    if _starts_with(noun, "things") and _joins(folded, pieces, start, stop):
+        fewest += 1
     uncut = len(_pieces(text, start, end, (",", "va")))
-    return Counted(
-        figure, noun, tuple(pieces), _fewest(folded, start, stop), max(uncut, len(pieces)), False
-    )
+    return Counted(figure, noun, tuple(pieces), fewest, max(uncut, len(pieces)), False)
 
 
 def _fewest(folded: str, start: int, end: int) -> int:
@@ -178,6 +202,19 @@ def _fewest(folded: str, start: int, end: int) -> int:
     longest = max((len(piece.split()) for piece in pieces), default=0)
     short = sum(len(piece.split()) <= 2 for piece in pieces) if longest > 3 else 0
     return max(1, len(pieces) - max(joined, short))
+
+
+def _joins(folded: str, pieces: Sequence[Span], start: int, end: int) -> bool:
+    """Whether the only "và" stands between the last two of several things ("A, B và C")."""
+    if folded.count(" va ", start, end) != 1 or folded.count(",", start, end) == 0:
+        return False
+    last, before = pieces[-1].of(folded), pieces[-2].of(folded)
+    if _either("pairs").search(f"{before}, {last}"):
+        return False
+    return (
+        folded.rfind(",", start, end) < folded.find(" va ", start, end)
+        and min(len(before.split()), len(last.split())) > 1
+    )
 
 
 def _before_tail(text: str, start: int, end: int) -> int:

@@ -15,7 +15,8 @@ from assistant.language.text import fold
 
 _UPPER: Final = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isalpha() and c.isupper())
 _KIND: Final = (
-    r"(?i:khu dân cư|khu phố|tổ dân phố|tiểu khu|thôn|bản|ấp|xóm|buôn|làng|khối|khu|tiêu chí)"
+    r"(?i:hộ\s+ông|hộ\s+bà|hộ\s+anh|hộ\s+chị|ông|bà|hộ|khu dân cư|khu phố|tổ dân phố|tiểu khu|thôn"
+    r"|bản|ấp|xóm|buôn|làng|khối|khu|tiêu chí)"
 )
 _NAME: Final = (
     rf"(?:số\s+)?(?:[{_UPPER}][\w'’]*(?:[ \t-](?:[{_UPPER}][\w'’]*|\d{{1,2}}(?![\w/%.,]*\d)))*"
@@ -25,6 +26,9 @@ _ITEM: Final = re.compile(rf"(?:(?P<kind>{_KIND})\s+)?(?P<name>{_NAME})")
 _RUN: Final = re.compile(
     rf"(?<!\w){_KIND}\s+{_NAME}(?:(?:\s*,\s*và|\s*,|\s+và)\s+(?:{_KIND}\s+)?{_NAME})*"
 )
+#: Names alone behind a colon, when the words before say what they name ("Các thôn đã họp: A, B").
+_BARE: Final = re.compile(rf"(?<=:)\s+(?P<list>{_NAME}(?:(?:\s*,\s*và|\s*,|\s+và)\s+{_NAME})*)")
+_KIND_BEFORE: Final = re.compile(rf"(?<!\w){_KIND}(?!\w)")
 _LABEL_END: Final = re.compile(r"(?:\s(?:là|gồm|bao gồm|gồm có|có|ở|tại)|[:(])\s*(?:các\s+)?$")
 _NEGATIVE: Final = re.compile(r"(?<!\w)(?:chưa|không|chẳng)(?!\w)")
 _CLAUSE_END: Final = re.compile(r"[,.():]")
@@ -70,6 +74,8 @@ def _exclude(one: _Listing, other: _Listing) -> bool:
 def _listings(document: Document, statement: Statement) -> Iterator[_Listing]:
     text = statement.span.of(document.text)
     runs = list(_RUN.finditer(text))
+    if not runs and (bare := _BARE.search(text)) and _KIND_BEFORE.search(text, 0, bare.start()):
+        runs = [bare]
     for index, run in enumerate(runs):
         before = text[runs[index - 1].end() if index else 0 : run.start()]
         following = runs[index + 1].start() if index + 1 < len(runs) else len(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -20,9 +20,11 @@ from assistant.checking.statements import (
     words_of,
 )
 from assistant.domain import Span
+from assistant.language.text import fold
 
 _LONGEST: Final = 9  # syllables of what is denied; longer phrases are conditions or stories
 _REACH: Final = 14  # syllables behind a count or a verb in which the thing may be named
+_NOT: Final = "chua"
 #: Things that one syllable names well enough.
 _SINGLE: Final = frozenset(("don",))
 
@@ -44,6 +46,12 @@ _PHRASE_END: Final = re.compile(
     r"[;:.()]|,(?=\s+(?:đã|đang|sẽ|các|xã|ubnd|đồng\s+thời|tuy|nhưng|qua|trong|tình\s+hình|công\s+tác"
     r"|nhân\s+dân|không|chưa|bảo\s+đảm|đảm\s+bảo|góp|do|vì|nhờ|từ|người\s+dân|đạt|được|mọi|việc)(?!\w))"
 )
+#: All of something is so: what follows the verb is so of each.
+_EACH: Final = re.compile(
+    r"(?<!\w)(?:100\s*%|tất\s+cả|toàn\s+bộ)\s+(?:các\s+|số\s+|tổng\s+số\s+|\d+\s+)*"
+    r"(?P<head>[^\W\d_]+(?:\s+[^\W\d_]+){0,2}?)\s+(?=(?:đều|đã|được|đạt|có|hoàn\s+thành)(?!\w))"
+)
+_VILLAGE: Final = re.compile(r"(?<!\w)(?=(?:[Tt]hôn|[Ấấ]p|[Xx]óm|[Bb]ản|[Bb]uôn)\s+[^\W_a-zà-ỹ])")
 _ALL: Final = r"(?:100\s*%|tat\s+ca|toan\s+bo)\s+(?:cac\s+|so\s+|tong\s+so\s+)*"
 
 
@@ -76,6 +84,7 @@ class Assertion:
     scope: frozenset[str]
     before: str
     statement: Statement
+    negated: bool = False  # some of the thing is said not to be so ("02 thôn chưa có …")
 
 
 def contradictions(
@@ -101,6 +110,8 @@ def contradictions(
 
 def _contradict(document: Document, denial: Denial, assertion: Assertion) -> bool:
     if assertion.span.overlaps(denial.span) or denial.verb != assertion.verb:
+        return False
+    if assertion.negated != (_NOT in denial.words):
         return False
     if not set(denial.words) <= set(assertion.words):
         return False
@@ -133,6 +144,13 @@ def _denials(document: Document, statement: Statement) -> Iterator[Denial]:
         scope = scope_of(folded[: match.start()])
         if len(words) > 1 and not scope and not names_part(folded[: match.start()]):
             yield _denial(statement, folded, match.start(), end, words, act)
+    for match in _EACH.finditer(lowered):
+        end = _phrase_end(lowered, match.end())
+        so = tuple(w for w in _thing(folded[match.end() : end]) if w not in _helping())
+        head = words_of(fold(match["head"]))
+        if so and len(so) <= _LONGEST:
+            denial = _denial(statement, folded, match.start(), end, (*head, _NOT, *so), "")
+            yield replace(denial, whole=True) if names_part(f"{' '.join(head)} x") else denial
     for pattern, denied in _wholes():
         for match in pattern.finditer(folded):
             yield _denial(statement, folded, match.start(), match.end(), denied(match), "")
@@ -160,6 +178,7 @@ def _assertions(document: Document, statement: Statement, wanted: set[str]) -> I
     heads += [
         m.span() for m in _SPELT.finditer(lowered) if written[m.end() : m.end() + 1].islower()
     ]
+    heads += [(m.start(), m.end()) for m in _VILLAGE.finditer(written)]
     heads += [
         (figure.span.start - base, figure.span.end - base)
         for figure in statement.figures
@@ -171,10 +190,13 @@ def _assertions(document: Document, statement: Statement, wanted: set[str]) -> I
             continue
         stop = _phrase_end(lowered, end)
         words = _without_filler(_same(words_of(folded[end:stop])[:_REACH]))
-        if words and words[0] in wanted and not _denied_again(lowered[end:stop], words):
+        if words and words[0] in wanted:
             span = Span(base + start, base + max(end, stop))
             scope = scope_of(folded[:stop])
-            yield Assertion(span, words, "", scope, folded[:start], statement)
+            negated = _denied_again(lowered[end:stop], words)
+            if negated:
+                words = tuple(_NOT if word == "khong" else word for word in words)
+            yield Assertion(span, words, "", scope, folded[:start], statement, negated)
     for match in _DONE.finditer(lowered):
         verb = _verb().match(folded, match.end())
         if verb is None:
@@ -283,6 +305,12 @@ def _times() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _other_ways() -> re.Pattern[str]:
     return any_of(list(_data()["same"]))
+
+
+@lru_cache(maxsize=1)
+def _helping() -> frozenset[str]:
+    """Syllables that stand by a verb and do not tell what is so."""
+    return frozenset(_data()["helping"])
 
 
 @lru_cache(maxsize=1)

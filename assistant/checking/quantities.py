@@ -17,10 +17,17 @@ from typing import Any, Final
 import yaml
 
 from assistant.checking.document import Document
-from assistant.checking.statements import Statement, any_of, names_part, parts_of, scope_of
+from assistant.checking.statements import (
+    Statement,
+    any_of,
+    names_part,
+    parts_of,
+    scope_of,
+    statement_words,
+    verbs,
+)
 from assistant.checking.tables import NumericCell, find_tables
 from assistant.domain import Figure, Span
-from assistant.language.text import fold
 from assistant.resources import data_folder
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -37,6 +44,9 @@ _OF_COMMUNE: Final = re.compile(
     r"(?:\s+(?:cua|tren|trong)(?:\s+[^\W\d_]+){1,4})?\s*(?:la|co|hien co|:)?"
     r"|dan so(?:\s+(?:toan xa|cua xa|la|co|hien co|gom))*)"
     r"\s*:?\s*$"
+)
+_OWNED: Final = re.compile(
+    r"[^,;.:\d]{0,40}?\s(?:cua (?:toan )?xa|tren dia ban (?:toan )?xa)(?!\w)"
 )
 _TOTAL_ROW: Final = re.compile(r"\s*(?:tong(?:\s+cong|\s+so)?|cong)\s*")
 _BESIDE: Final = 25  # rows and paragraphs between a table's last row and prose that sums it up
@@ -80,7 +90,12 @@ def disagreements(document: Document, statements: Sequence[Statement]) -> Iterat
     """The figures that give a quantity another value than an earlier place does."""
     told = [s for s in statements if not s.planned and not s.past]
     seen: set[Span] = set()
-    for found in (*_totals(document, told), *_labelled(document, told), *_again(document)):
+    for found in (
+        *_totals(document, told),
+        *_stocks(document, told),
+        *_labelled(document, told),
+        *_again(document),
+    ):
         if found.span not in seen:
             seen.add(found.span)
             yield found
@@ -113,6 +128,36 @@ def _totals(document: Document, told: Sequence[Statement]) -> Iterator[Disagreem
                 yield Disagreement(
                     figure.span, first.span.of(document.text), first.span, part=True
                 )  # fmt: skip
+
+
+def _stocks(document: Document, told: Sequence[Statement]) -> Iterator[Disagreement]:
+    """What the commune has of a thing ("toàn xã có 214 hộ kinh doanh"), and all of it elsewhere."""
+    first: dict[tuple[str | None, str], Figure] = {}
+    open_: dict[tuple[str | None, str], list[Figure]] = defaultdict(list)
+    for statement in told:
+        for figure in statement.figures:
+            words = figure.noun.split(" ")
+            if len(words) < 2 or words[0] in statement_words()["denials"]["times"]:
+                continue
+            before = document.folded[statement.span.start : figure.span.start]
+            after = document.folded[figure.span.end : statement.span.end]
+            if names_part(before) or _excluded().search(before[-20:]):
+                continue
+            key = (figure.unit, figure.noun)
+            owned = _OF_COMMUNE.search(before) or _OWNED.match(after)
+            if owned and key not in first:
+                first[key] = figure
+            elif owned or _EVERY.search(before):
+                open_[key].append(figure)
+    for key, figures in open_.items():
+        for figure in figures:
+            if key in first and figure.value != first[key].value and _whole_noun(figure, key[0]):
+                yield _disagree(document, figure, first[key])
+
+
+def _whole_noun(figure: Figure, unit: str | None) -> bool:
+    """Whether the commune's total is no matter of :func:`_totals`."""
+    return unit is not None or _total_key(figure) is None or len(figure.noun.split(" ")) > 2
 
 
 def _total_key(figure: Figure) -> int | None:
@@ -264,7 +309,7 @@ def _with_noun(label: tuple[str, ...], noun: str) -> tuple[str, ...]:
 
 def _is_name(document: Document, start: int, label: tuple[str, ...]) -> bool:
     """Whether the label is a noun phrase: acts are told many times with other figures."""
-    return not _verbs().match(" ".join(label)) or bool(_commune_wide().search(" ".join(label)))
+    return not verbs().match(" ".join(label)) or bool(_commune_wide().search(" ".join(label)))
 
 
 def _family(unit: str | None) -> tuple[str | None, Decimal]:
@@ -321,14 +366,6 @@ def _commune_wide() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _metrics() -> frozenset[str]:
     return frozenset(_data()["metrics"])
-
-
-@lru_cache(maxsize=1)
-def _verbs() -> re.Pattern[str]:
-    """Verbs that a label may not begin with, from the composer's word list."""
-    text = (data_folder("knowledge") / "phrases" / "lexicon.yaml").read_text("utf-8")
-    data = yaml.load(text, Loader=yaml.CSafeLoader)
-    return any_of(["da", *sorted({fold(verb) for verb in data["verbs"]} - {"thu", "chi"})])
 
 
 @lru_cache(maxsize=1)

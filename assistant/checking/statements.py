@@ -17,6 +17,7 @@ import yaml
 from assistant.checking.document import Document
 from assistant.checking.sections import Section
 from assistant.domain import Figure, Span
+from assistant.language.text import fold
 from assistant.resources import data_folder
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -28,6 +29,7 @@ _PLACE: Final = re.compile(
 )
 _PLACE_NUMBER: Final = re.compile(r"(?:thon|ban|ap|xom|khu|khoi|to)\s+\d+")
 _MONTHS: Final = re.compile(r"(?:thang|quy)\s+(?:\d+|[ivx]+)(?!\w)")
+_TOLD: Final = re.compile(r"(?:[^\W\d_]+,?\s+){0,9}?(?:da|chua|con|hien)(?!\w)")
 _TASK_ROLES: Final = frozenset(("nhiem-vu", "kien-nghi"))
 
 
@@ -89,7 +91,7 @@ def find_statements(
                     sentence=sentence,
                     section=index,
                     heading=sections[index].heading.span.of(document.folded) if index >= 0 else "",
-                    planned=in_tasks or _is_planned(folded),
+                    planned=_is_planned(folded) or (in_tasks and not _is_told(folded)),
                     past=bool(years and year not in years) or bool(either("past").search(folded)),
                     figures=tuple(inside),
                 )
@@ -148,6 +150,12 @@ def _is_planned(folded: str) -> bool:
     return bool(either("planned").search(folded) or either("planned_starts").match(opening))
 
 
+def _is_told(folded: str) -> bool:
+    """Whether a statement among tasks tells what is: it has a subject, then "đã", "chưa", "còn"."""
+    opening = re.sub(r"^[\W\d_]+(?:[a-z]\)\s*)?", "", folded)
+    return _TOLD.match(opening) is not None and verbs().match(opening) is None
+
+
 @lru_cache(maxsize=1)
 def _unscoped() -> frozenset[str]:
     return frozenset(word for phrase in statement_words()["unscoped"] for word in phrase.split())
@@ -164,6 +172,14 @@ def any_of(phrases: Sequence[str]) -> re.Pattern[str]:
     ordered = sorted(phrases, key=len, reverse=True)
     joined = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in ordered)
     return re.compile(rf"(?<!\w)(?:{joined})(?!\w)")
+
+
+@lru_cache(maxsize=1)
+def verbs() -> re.Pattern[str]:
+    """Verbs that acts begin with, folded, from the composer's word list."""
+    text = (data_folder("knowledge") / "phrases" / "lexicon.yaml").read_text("utf-8")
+    data = yaml.load(text, Loader=yaml.CSafeLoader)
+    return any_of(["da", *sorted({fold(verb) for verb in data["verbs"]} - {"thu", "chi"})])
 
 
 @lru_cache(maxsize=1)
