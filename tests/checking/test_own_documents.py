@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assistant.checking import CheckContext, check
 from assistant.checking.document import Document
 from assistant.checking.own_documents import own_documents
 from assistant.domain import Diagnostic, OfficeDocument, Profile, Severity
+from assistant.language.dates import format_date
 from assistant.profile import load_profile
 from tests.conftest import RunCli
 
@@ -186,6 +189,20 @@ def test_a_pair_name_each_other() -> None:
     assert one.quote in {related.quote for related in other.related}
     assert "23/KH-UBND ngày 13/02/2023" in one.message
     assert "20/KH-UBND ngày 28/02/2023" in other.message
+
+
+@given(st.lists(st.tuples(st.integers(1, 40), st.integers(0, 60)), unique_by=lambda item: item[0]))
+def test_what_is_not_reported_is_in_order(items: list[tuple[int, int]]) -> None:
+    """The documents left unreported follow their dates; those in order are all left."""
+    days = {number: date(2023, 1, 1) + timedelta(days=offset) for number, offset in items}
+    text = LISTED + "".join(
+        f"- Kế hoạch số {number}/KH-UBND ngày {format_date(day)};\n" for number, day in days.items()
+    )
+    reported = {int(d.quote.split()[3].split("/")[0]) for d in found(text, "REF011")}
+    left = [days[number] for number in sorted(days) if number not in reported]
+    assert left == sorted(left)
+    in_order = [days[number] for number in sorted(days)]
+    assert bool(reported) == (in_order != sorted(in_order))
 
 
 LOG = (
