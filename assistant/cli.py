@@ -181,11 +181,13 @@ def check(
 
 def _office_log(path: Path | None, profile: Profile | None) -> tuple[OfficeDocument, ...]:
     """The log named on the command line, else the profile's."""
-    from assistant.corpus.office_log import load_office_log
-
     if path is None and profile is not None and profile.office_log:
         path = Path(profile.office_log)
-    return load_office_log(path) if path else ()
+    if path is None:
+        return ()
+    from assistant.corpus.office_log import load_office_log
+
+    return load_office_log(path)
 
 
 def _period(text: str | None) -> Period | None:
