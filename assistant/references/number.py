@@ -111,8 +111,9 @@ def starts_number(text: str, start: int) -> bool:
     """Whether a number may begin at ``start``, and not in the middle of something longer."""
     if start == 0 or not _BEFORE.match(text[start - 1]):
         return True
-    if text[start - 1] in ".,":
-        return text[max(0, start - 3) : start].lower() in ("số.", "so.")
+    if text[start - 1] in ".,":  # "số. 55/QĐ-UBND", "156/2013/TT-BTC,219/2013/TT-BTC"
+        before = text[max(0, start - 3) : start - 1].lower()
+        return before in ("số", "so") or (text[start - 1] == "," and before[-1:].isalpha())
     return _GLUED.search(text, max(0, start - 6), start) is not None
 
 

@@ -27,13 +27,15 @@ class Taken:
 
 
 def inside_word(text: str, position: int) -> bool:
-    """Whether ``position`` is in the middle of a word; not where a capital follows a small letter.
+    """Whether ``position`` is in the middle of a word.
 
-    There a blank was lost: "tạiThông tư này".
+    It is not where a word with a capital follows: a blank was lost ("tạiThông tư này", "Điều
+    10Thông tư này", "phụ lục IThông tư này").
     """
     if position == 0 or not text[position - 1].isalnum():
         return False
-    return not (text[position - 1].islower() and text[position].isupper())
+    before, after = text[position - 1], text[position : position + 2]
+    return not (after[:1].isupper() and (before.islower() or before.isdigit() or after.istitle()))
 
 
 def line_end(text: str, start: int, reach: int) -> int:

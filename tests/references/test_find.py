@@ -56,6 +56,33 @@ def only(text: str) -> Reference:
             "joint",
         ),
         ("Luật Tiếp công dân số 42/2013/QH13", "Luật", "42/2013/QH13", "name before number"),
+        ("Nghị định số58/1998/NĐ-CP", "Nghị định", "58/1998/NĐ-CP", "no blank behind 'số'"),
+        (
+            "Quyết định số 1600/QĐ-TTgngày 10/12/2023",
+            "Quyết định",
+            "1600/QĐ-TTg",
+            "nor before 'ngày'",
+        ),
+        ("Thông tư số số 25/2016/TT-BYT", "Thông tư", "25/2016/TT-BYT", "'số' twice"),
+        ("Quyết định số. 55/QĐ-UBND", "Quyết định", "55/QĐ-UBND", "a dot behind 'số'"),
+        ("Hướng dẫn số 52 HD/BTCTW", "Hướng dẫn", "52-HD/BTCTW", "a blank for the separator"),
+        ("Nghị quyết 18NQ/TW", "Nghị quyết", "18-NQ/TW", "no separator"),
+        ("Nghị định số 61/2018/NĐCP", "Nghị định", "61/2018/NĐ-CP", "no dash in the code"),
+        ("Nghị định số 61/2018/NĐ.CP", "Nghị định", "61/2018/NĐ-CP", "a dot for the dash"),
+        ("Nghị định số 61//2018/NĐ--CP", "Nghị định", "61/2018/NĐ-CP", "doubled separators"),
+        ("Nghị định số 61/2018/nĐ-cp", "Nghị định", "61/2018/NĐ-CP", "mixed case"),
+        ("Công văn số 120/SGD&ĐT-VP", "Công văn", "120/SGD&ĐT-VP", "an ampersand in the code"),
+        ("Quyết định số l5/QĐ-UBND", "Quyết định", "15/QĐ-UBND", "a one read as a letter"),
+        ("Nghị định số 59/2O23/NĐ-CP", "Nghị định", "59/2023/NĐ-CP", "a zero read as a letter"),
+        ("Thông tư số 8 8/2019/TT-BTC", "Thông tư", "88/2019/TT-BTC", "a blank in the serial"),
+        ("Công văn số 1.204/UBND-TH", "Công văn", "1204/UBND-TH", "a dot for thousands"),
+        ("Quyết định số 18/2002/Q\u00d0-BTS", "Quyết định", "18/2002/QĐ-BTS", "Icelandic Đ"),
+        ("Quyết định số 217\\-QĐ/TW", "Quyết định", "217-QĐ/TW", "an escape of Markdown"),
+        ("_Nghị định số 61/2018/NĐ-CP_", "Nghị định", "61/2018/NĐ-CP", "emphasis by underscores"),
+        ("Công văn của Phòng Nội vụ số 217/PNV", "Công văn", "217/PNV", "issuer before the number"),
+        ("Kế hoạch kiểm tra số 12/KH-UBND", "Kế hoạch", "12/KH-UBND", "a plan of some sort"),
+        ("Nghị quyết 57 đồng bộ", "Nghị quyết", "57", "a serial alone"),
+        ("NĐ61", "Nghị định", "61", "run together"),
         ("**Quyết định** số *48/2021/QĐ-UBND*", "Quyết định", "48/2021/QĐ-UBND", "Markdown"),
     ],
 )
@@ -73,6 +100,12 @@ def test_numbers(text: str, kind: str, number: str, reason: str) -> None:
         ("Kế hoạch số 08/KH-UBND xã ngày 30/01/2023 rà soát", date(2023, 1, 30)),
         ("Nghị định số 61/2018/NĐ-CP của Chính phủ ngày 23-4-2018", date(2018, 4, 23)),
         ("Nghị định số 61/2018/NĐ-CP ngày 31/4/2018", None),
+        (
+            "Nghị định số 61/2018/NĐ-CP ngày hai mươi ba tháng tư năm hai nghìn không trăm mười tám",
+            date(2018, 4, 23),
+        ),
+        ("Công điện số 12/CĐ-UBND lúc 15h00 ngày 30/9/2023", date(2023, 9, 30)),
+        ("Công văn số 27/UBND ra ngày thứ Sáu, 11/8/2023", date(2023, 8, 11)),
     ],
 )
 def test_dates(text: str, signed: date | None) -> None:
@@ -171,6 +204,54 @@ def test_coordinated_references_share_kind_date_and_issuer() -> None:
     assert one.issuer == other.issuer == "Bộ Chính trị"
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Nghị định 60 và 61 khác nhau", [("Nghị định", "60"), ("Nghị định", "61")]),
+        ("NĐ 61/2018 và 107/2021", [("Nghị định", "61/2018"), ("Nghị định", "107/2021")]),
+        (
+            "Quyết định số 217, 218-QĐ/TW",
+            [("Quyết định", "217"), ("Quyết định", "218-QĐ/TW")],
+        ),
+        (
+            "Thông tư 01/2020/TT-BTP,02/2021/TT-BTP",
+            [("Thông tư", "01/2020/TT-BTP"), ("Thông tư", "02/2021/TT-BTP")],
+        ),
+        (
+            "Nghị định 102/2024/NĐ-CP/Thông tư 10/2024/TT-BNV",
+            [("Nghị định", "102/2024/NĐ-CP"), ("Thông tư", "10/2024/TT-BNV")],
+        ),
+    ],
+)
+def test_enumerations(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(r.kind, r.number) for r in find_references(text, LAWS)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("theo nghị định này", "Nghị định"),
+        ("nghi dinh nay da het hieu luc", "Nghị định"),
+        ("Căn cứ Quyết định trên, kế toán chi", "Quyết định"),
+        ("triển khai văn bản nói trên", "Văn bản"),
+        ("khoản 3 Điều 23 của Luật được tính", "Luật"),
+        ("phụ lục IThông tư này", "Thông tư"),
+        ("QĐ này", "Quyết định"),
+    ],
+)
+def test_back_references(text: str, kind: str) -> None:
+    found = only(text)
+    assert (found.kind, found.number, found.title) == (kind, None, None)
+
+
+def test_a_law_that_amends_others_is_named_with_theirs() -> None:
+    found = only(
+        "Luật sửa đổi, bổ sung một số điều của Luật Tiếp công dân, Luật Thanh tra năm 2025."
+    )
+    assert found.title == "sửa đổi, bổ sung một số điều của Luật Tiếp công dân, Luật Thanh tra"
+    assert found.year == 2025
+
+
 def test_short_form_needs_a_kind() -> None:
     found = only("theo Nghị định số 04/2015 của Chính phủ")
     assert (found.number, found.code) == ("04/2015", None)
@@ -205,6 +286,11 @@ def test_laws_by_name(text: str, title: str, year: int | None) -> None:
         "theo QCVN 6:2010/BKHCN, TCVN 7957:2008/BXD",
         "đơn theo Mẫu 02A/TT",
         "giải quyết 5 trường hợp, quyết định 3 nội dung, kế hoạch 5 năm, báo cáo 6 tháng",
+        "Kế hoạch 5 năm 2021 - 2025, Nghị quyết 2024, KH 5 năm, BC 6 tháng",
+        "triển khai Nghị quyết trên địa bàn xã, việc thực hiện pháp luật",
+        "Công ty Luật TNHH, Đoàn Luật sư, kế hoạch này, luật này",
+        "văn bản đề nghị theo mẫu số 01/MGTH, biểu số 02/BTP",
+        "gửi 12 BC/UBND, tăng 12/TT",
         "",
     ],
 )
