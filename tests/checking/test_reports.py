@@ -39,6 +39,17 @@ def test_there_are_clean_reports() -> None:
         ("REF001", {"04/2015/NQ-CP"}),
         ("DAT002", {"09/6/2016"}),
         ("REF007", {"34/2007/PL-UBTVQH11", "149/2018/NĐ-CP"}),
+        ("REF005", {"về thực hiện Quy chế dân chủ ở cơ sở"}),
+        (
+            "REF011",
+            {
+                "Kế hoạch số 20/KH-UBND ngày 28/02/2023",
+                "Kế hoạch số 23/KH-UBND ngày 13/02/2023",
+                "Kế hoạch số 25/KH-UBND ngày 13/3/2023",
+                "Kế hoạch số 34/KH-UBND ngày 2/3/2023",
+                "Kế hoạch số 36/KH-UBND",
+            },
+        ),
         ("NAM001", {"Ba Tơ"}),
         ("STR001", {"II"}),
         ("REF013", {"137/UBND"}),
