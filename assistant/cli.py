@@ -53,6 +53,10 @@ def ask(question: str, as_of: date | None, as_json: bool) -> None:
     from assistant.answering import answer
 
     result = answer(question, as_of=as_of or date.today())
+    if get_settings().model:
+        from assistant.drafting.answer_wording import word_answer
+
+        result = word_answer(result, question, get_settings())
     if as_json:
         print_json(result)
         return
@@ -162,6 +166,7 @@ def check(
         profile=profile,
         notes=tuple(evidence),
         office_log=_office_log(log_file, profile),
+        doubts=document.doubts,
     )
     result = check_text(document.text, context)
     if out:

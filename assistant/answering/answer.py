@@ -15,7 +15,6 @@ from assistant.answering.ranking import (
     Candidate,
     candidates,
     confidence,
-    named_like,
     only_amends,
 )
 from assistant.domain import (
@@ -36,8 +35,6 @@ from assistant.register import Register, load_register
 #: Below this confidence the register has nothing on the matter. Chosen on the training questions,
 #: out of fold: 98 % of the answerable ones are answered, 97 % of the others abstained from.
 MINIMAL_CONFIDENCE = 0.85
-#: How much of a law's name asked for ("luật doanh nghiệp") a law must have in its own.
-NAMED_SHARE = 0.8
 #: So far behind the first, in what the model scores, an instrument is still worth naming.
 _CLOSE = 2.0
 #: What was amended or replaced may stand so far behind what governs today.
@@ -89,6 +86,16 @@ def _about_named(register: Register, asked: Question) -> Answer | None:
     asked_about = _of_asked_kind(register, asked)
     if asked_about:
         return _governing_answer(register, asked, asked_about)
+    if (
+        not resolved.instruments
+        and by_name
+        and asked.intent
+        in (
+            Intent.AMENDED_BY,
+            Intent.REPLACED_BY,
+        )
+    ):
+        return None  # a law named short is better found by the matter
     if not resolved.instruments:
         near = resolved.candidates[:1]
         return Answer(
@@ -154,7 +161,7 @@ def _facts(register: Register, instrument: Instrument, asked: Question) -> Answe
             before = [b for n in instrument.replaces for b in register.lookup(n)]
             text, first = wording.about_predecessors(instrument, before), before
         case Intent.AMENDED_BY:
-            first = _amending(register, validity)
+            first = _amending(register, instrument, validity, asked)
             text = wording.about_amendments(instrument, validity, first)
         case Intent.AMENDS:
             principals = [p for n in instrument.amends for p in register.lookup(n)]
@@ -183,10 +190,26 @@ def _facts(register: Register, instrument: Instrument, asked: Question) -> Answe
     return Answer(answer=text, abstained=False, as_of=on, citations=citations)
 
 
-def _amending(register: Register, validity: Validity) -> list[Instrument]:
-    """The amending instruments: those whose very purpose it is to amend first, the newest first."""
-    found = [a for number in validity.amended_by for a in register.lookup(number)]
-    return sorted(found, key=lambda a: (not only_amends(a), -(a.signed or date.min).toordinal()))
+def _amending(
+    register: Register, instrument: Instrument, validity: Validity, asked: Question
+) -> list[Instrument]:
+    """What amends ``instrument`` by the day asked for.
+
+    First what was signed in the year or month that the question names, even if it took effect
+    later, then what is there only to amend, each the newest first.
+    """
+    first, last = asked.signed_in or asked.span_of_time or (date.min, date.min)
+    every = [a for one in instrument.amended_by for a in register.lookup(one.number)]
+    meant = {a.id for a in every if a.signed and first <= a.signed <= last}
+    found = [a for a in every if a.id in meant or a.number in validity.amended_by]
+    return sorted(
+        _unique(found),
+        key=lambda a: (
+            a.id not in meant,
+            not only_amends(a),
+            -(a.signed or date.min).toordinal(),
+        ),
+    )
 
 
 def _provision_asked(asked: Question, instrument: Instrument) -> Provision | None:
@@ -206,7 +229,7 @@ def _about_matter(register: Register, asked: Question) -> Answer:
     if not found or not _covered(asked, every):
         return _abstain(asked, every)
     best = found[0]
-    subject = _subject(asked, found)
+    subject = None if only_amends(best.instrument) else _subject(asked, found)
     if subject is not None:
         return _facts(register, subject, asked)
     if best.validity.status in (Status.NOT_YET, Status.EXPIRED):
@@ -220,7 +243,11 @@ def _about_matter(register: Register, asked: Question) -> Answer:
         text += wording.article_unknown(best.instrument)
     text += wording.remark(best.instrument) + _change_within(register, asked, best)
     cited = _unique(
-        [best.instrument, *_amending(register, best.validity), *(c.instrument for c in close)]
+        [
+            best.instrument,
+            *_amending(register, best.instrument, best.validity, asked),
+            *(c.instrument for c in close),
+        ]
     )
     return Answer(
         answer=text,
@@ -234,13 +261,7 @@ def _about_matter(register: Register, asked: Question) -> Answer:
 
 
 def _covered(asked: Question, found: Sequence[Candidate]) -> bool:
-    """Whether the register speaks of the matter at all; a law asked for by name must have it."""
-    if asked.law_name:
-        return any(
-            c.instrument.kind in ("Luật", "Bộ luật", "Pháp lệnh")
-            and named_like(asked.law_name, c.instrument) >= NAMED_SHARE
-            for c in found
-        )
+    """Whether the register speaks of the matter at all."""
     return confidence(found, asked) >= MINIMAL_CONFIDENCE
 
 
@@ -255,7 +276,7 @@ def _nothing_on_the_day(asked: Question, best: Candidate) -> Answer:
 
 
 def _subject(asked: Question, found: Sequence[Candidate]) -> Instrument | None:
-    """Of what was amended or replaced, named by its matter; None where nothing of the kind is known.
+    """What was amended or replaced, named by its matter; None where nothing of it is known.
 
     What was replaced is the elder one, not what is in force today.
     """
@@ -264,9 +285,9 @@ def _subject(asked: Question, found: Sequence[Candidate]) -> Instrument | None:
         instrument = candidate.instrument
         if asked.intent is Intent.REPLACED_BY and instrument.replaced_by and not instrument.amends:
             return instrument
-        if asked.intent is Intent.AMENDED_BY and candidate.validity.amended_by:
-            if not only_amends(instrument):
-                return instrument
+        amended = candidate.validity.amended_by and not only_amends(instrument)
+        if asked.intent is Intent.AMENDED_BY and amended:
+            return instrument
         if asked.intent is Intent.REPLACES and instrument.replaces:
             return instrument
         if asked.intent is Intent.AMENDS and instrument.amends:

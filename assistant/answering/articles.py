@@ -32,7 +32,8 @@ def best_article(matter: str, instrument: Instrument, *, asked: bool) -> Provisi
     how few articles have them.
 
     Args:
-        asked: the question asks for the article.
+        asked: the question asks for the article; else one of which only the heading is known is
+            never named.
     """
     if not instrument.provisions or not matter:
         return None
@@ -52,6 +53,8 @@ def best_article(matter: str, instrument: Instrument, *, asked: bool) -> Provisi
         return sum(weight(term) for term in terms)
 
     wanted = frozenset(term for term in _terms(matter, accented) if spread[term])
+    if not asked:
+        wanted -= subject  # what the title says points to the whole, not to one of its articles
     missing = len([t for t in _terms(matter, accented) if not spread[t] and " " not in t])
     whole = total(wanted) + 0.5 * missing
     if not whole:
@@ -64,7 +67,10 @@ def best_article(matter: str, instrument: Instrument, *, asked: bool) -> Provisi
         likeness = 2 * heading / (whole + total(article.heading)) if article.heading else 0.0
         return recall + likeness
 
-    best = max(articles, key=fit)
+    named = articles if asked else [article for article in articles if article.gist]
+    if not named:
+        return None
+    best = max(named, key=fit)
     return best.provision if fit(best) >= (_ASKED if asked else _UNASKED) else None
 
 

@@ -159,7 +159,7 @@ class EvidenceIndex:
                 found[postings.of(unit.accented)] += _ACCENTS * unit.weight
         return found
 
-    def _best(self, values: _Floats, slots: NDArray[np.intp]) -> _Floats:
+    def _best(self, values: NDArray[np.floating], slots: NDArray[np.intp]) -> _Floats:
         best = np.zeros(self._index.count, np.float32)
         np.maximum.at(best, self._index.owner[slots], values[slots])
         return best

@@ -57,7 +57,7 @@ class Postings:
 
 @dataclass(frozen=True, slots=True)
 class PhraseIndex:
-    """The arrays. Rows of ``owned``/``owner`` are the pairs of instrument and phrase, by instrument.
+    """The arrays. ``owner`` and ``owned`` are the pairs of instrument and phrase, by instrument.
 
     Attributes:
         vocabulary: term → its number.
@@ -205,11 +205,7 @@ def _save(index: PhraseIndex, kept: Path) -> None:
 def _load(kept: Path) -> PhraseIndex:
     with np.load(kept) as arrays:
         plain = json.loads(arrays["plain"].tobytes())
-        return PhraseIndex(
-            **{name: arrays[name] for name in _ARRAYS},
-            **{
-                name: Postings(arrays[f"{name}.starts"], arrays[f"{name}.rows"])
-                for name in _POSTINGS
-            },
-            **plain,
-        )
+        fields: dict[str, Any] = {name: arrays[name] for name in _ARRAYS} | plain
+        for name in _POSTINGS:
+            fields[name] = Postings(arrays[f"{name}.starts"], arrays[f"{name}.rows"])
+        return PhraseIndex(**fields)

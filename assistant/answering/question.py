@@ -9,8 +9,9 @@ from enum import StrEnum
 
 from assistant.answering.essence import SHORT_KINDS, essence
 from assistant.answering.when import find_when
+from assistant.answering.words import spelled_out
 from assistant.domain import Reference, Span
-from assistant.language.text import fold, nfc
+from assistant.language.text import fold
 from assistant.references import find_references
 from assistant.references.codes import KIND_SPELLINGS
 
@@ -41,8 +42,8 @@ class Question:
     span_of_time: tuple[date, date] | None  # when it names a year or month only
     reference: Reference | None
     article_asked: bool = False
-    law_name: str = ""  # the name in "luật doanh nghiệp", when the register has no such law
     law: str = ""  # the folded name of a law that the question names ("nghị định về Luật Hộ tịch")
+    signed_in: tuple[date, date] | None = None  # "luật năm 2019 sửa …" is of that year
     issuer: str | None = None  # folded, where the question says whose document it wants
     serials: frozenset[str] = frozenset()  # "61" of "nghị định 61"
 
@@ -59,7 +60,6 @@ _ARTICLE_ASKED = re.compile(r"(?<!\w)(?:dieu|khoan|muc)\s+(?:nao|may|bao nhieu)(
 _NOW = re.compile(r"(?<!\w)(?:hien (?:nay|gio|tai)|bay gio|hom nay|luc nay)(?!\w)")
 #: "văn bản nào" and "quy định nào" ask for whatever there is.
 _ANY_KIND = ("Văn bản", "Quy định")
-_LAW_FIRST = re.compile(r"\s*(?:luat|bo luat|phap lenh)\s+(?=\w)")
 
 _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
     (intent, re.compile(pattern))
@@ -98,14 +98,27 @@ _PATTERNS: tuple[tuple[Intent, re.Pattern[str]], ...] = tuple(
 _REPLACE = re.compile(r"thay(?:\s+the)?(?!\w|\s+(?:doi|mat|nguoi|phien|ca))")
 _AMEND = re.compile(r"sua(?:\s+doi)?(?!\w)|bo sung")
 #: Without a named document only this is about documents: people also mend and replace other things.
+_CHANGED = r"(?:sua(?: doi)?|bo sung|thay(?: the)?),?(?: bo sung)?"
+_SOME = r"(?: (?:cac|mot so|dieu|may|nhung|cua)){0,4}"
+_BETWEEN = r"(?: (?!quy dinh|huong dan|theo)\S+){0,6}"
 _OF_DOCUMENTS = re.compile(
-    rf"(?:sua(?: doi)?|bo sung|thay(?: the)?),?(?: bo sung)?(?: (?:cac|mot so|dieu|may|nhung|cua)){{0,4}} (?:{SHORT_KINDS})(?!\w)|"
-    rf"(?<!\w)(?:{SHORT_KINDS})(?: (?!quy dinh|huong dan|theo)\S+){{0,6}} (?:sua|thay the|thay cho|thay (?:boi|bang)|bi thay|duoc thay)(?!\w)"
+    rf"{_CHANGED}{_SOME} (?:{SHORT_KINDS})(?!\w)|"
+    rf"(?<!\w)(?:{SHORT_KINDS}){_BETWEEN} "
+    r"(?:sua|thay the|(?:bi|duoc) thay|thay (?:boi|bang|cho))(?!\w)"
 )
-
+_OF_YEAR = re.compile(
+    rf"(?<!\w)(?:{SHORT_KINDS})(?: nao)?(?: (?:dau|cuoi|giua))?(?: nam)? (?P<year>20\d\d)(?!\w)|"
+    r"nam (?P<last>20\d\d)\W*$"
+)
+#: What the question says that it does not ask for.
+_DENIED = re.compile(
+    r"(?:chu )?khong (?:phai(?= [^,;?]+, (?:toi|em|minh) hoi)|hoi) [^,;?]+|"
+    r"chu khong phai [^,;:?]+"
+)
 #: Who issued what is asked for, folded as in the register: "thông tư nào của Bộ Tài chính".
 _ISSUER = re.compile(
-    r"(?<!\w)(?:cua|do|ben)\s+(?P<issuer>(?:uy ban )?thuong vu quoc hoi|quoc hoi|thu tuong(?: chinh phu)?|"
+    r"(?<!\w)(?:cua|do|ben)\s+(?P<issuer>(?:uy ban )?thuong vu quoc hoi|quoc hoi|"
+    r"thu tuong(?: chinh phu)?|"
     r"van phong chinh phu|thanh tra chinh phu|chinh phu|bo chinh tri|ban bi thu|trung uong|"
     r"bo (?:noi vu|tai chinh|tu phap|cong an|quoc phong|y te))(?!\w)"
 )
@@ -121,7 +134,16 @@ _SERIAL = re.compile(
 #: "118/2025" without its kind; a month of a year is no such number.
 _BARE_NUMBER = re.compile(r"(?<![\w/.\-])(?P<serial>\d{1,4})/(?P<year>(?:19|20)\d\d)(?![\w/])")
 _CONTENT_ASKED = re.compile(
-    r"(?:cai|nhung|noi dung|dieu)\s+gi(?!\w)|(?:sua|thay)(?: doi)?\s+gi(?!\w)"
+    r"(?:cai|nhung|noi dung|dieu)\s+gi(?!\w)|(?:sua|thay)(?: doi)?\s+gi(?!\w)|"
+    r"(?:phan|noi dung|diem)\s+nao(?!\w)"
+)
+_CHANGED_WHEN = re.compile(
+    r"(?:bi|duoc)\s+(?:thay(?: the)?|bai bo)\s+(?:luc|khi|tu|ngay|bao gio|nam)(?!\w)"
+)
+#: "đã bị thay chưa", "có thay nghị định cũ không": whether, not by what.
+_WHETHER = re.compile(
+    r"(?<!\w)(?:thay(?: the)?|sua(?: doi)?|bo sung|bai bo)(?!\w)"
+    r"(?!.*(?<!\w)(?:nao|gi|may|ai)(?!\w)).*(?<!\w)(?:chua|khong|ko|k)\s*\W*$"
 )
 
 
@@ -130,16 +152,17 @@ def parse_question(
 ) -> Question:
     """Takes ``text`` apart.
 
-    A time in the question (``find_when``) beats ``as_of``, and "hiện nay" means ``today``; years that
+    A time in the question (``find_when``) beats ``as_of``; "hiện nay" means ``today``; years that
     belong to a reference ("Luật Tiếp công dân năm 2013", "ngày 23/4/2018" after a number) do not
     count as times asked for.
     """
-    text = nfc(text).strip()
+    text = spelled_out(text).strip()
     references = find_references(text, law_names)
     reference = _named(references) or _bare(text)
     folded = fold(text)
     masked = _blank(folded, [_name_span(reference)] if reference else [])
-    when = find_when(masked, as_of)
+    signed = _signed_in(masked) if reference is None or not reference.number else None
+    when = None if signed else find_when(masked, as_of)
     if when:
         masked = _blank(masked, [when.span])
     kind_match = _KIND_ASKED.search(masked) or _KIND_FIRST.match(masked)
@@ -148,7 +171,6 @@ def parse_question(
         kind = None
     intent = _intent(masked, reference, kind)
     matter = _matter(text, masked, reference, intent)
-    law = _LAW_FIRST.match(fold(matter)) if reference is None else None
     issuer = _ISSUER.search(masked)
     return Question(
         text=text,
@@ -160,11 +182,20 @@ def parse_question(
         span_of_time=when.around if when else None,
         reference=reference,
         article_asked=_ARTICLE_ASKED.search(masked) is not None,
-        law_name=matter[law.end() :] if law else "",
         law=fold(reference.title) if reference and not reference.number and reference.title else "",
+        signed_in=signed,
         issuer=_ISSUER_NAMES.get(issuer["issuer"], issuer["issuer"]) if issuer else None,
         serials=frozenset(match["serial"] for match in _SERIAL.finditer(folded)),
     )
+
+
+def _signed_in(masked: str) -> tuple[date, date] | None:
+    """The year of the document asked for, where the question gives one and speaks of a change."""
+    year = _OF_YEAR.search(masked) if _AMEND.search(masked) else None
+    if year is None:
+        return None
+    number = int(year["year"] or year["last"])
+    return date(number, 1, 1), date(number, 12, 31)
 
 
 def _bare(text: str) -> Reference | None:
@@ -210,11 +241,13 @@ def _blank(text: str, spans: list[Span]) -> str:
 
 
 def _intent(masked: str, reference: Reference | None, kind: str | None) -> Intent:
+    if reference is not None and (_WHETHER.search(masked) or _CHANGED_WHEN.search(masked)):
+        return Intent.STATUS
+    if reference is not None and reference.number and _CONTENT_ASKED.search(masked):
+        return Intent.ABOUT  # "nghị định 107/2021 sửa những gì" asks what it says
     for intent, pattern in _PATTERNS:
         if pattern.search(masked) and (reference or _stands_alone(intent, masked)):
             return intent
-    if reference is not None and reference.number and _CONTENT_ASKED.search(masked):
-        return Intent.ABOUT  # "nghị định 107/2021 sửa những gì" asks what it says
     if reference is None and not _OF_DOCUMENTS.search(masked):
         return Intent.GOVERNS
     for verb, passive, active in (
@@ -245,6 +278,7 @@ def _matter(text: str, masked: str, reference: Reference | None, intent: Intent)
     if reference is not None and reference.number is None:
         span = reference.span
         kept = kept[: span.start] + fold(span.of(text)) + kept[span.end :]
+    kept = _blank(kept, [Span(m.start(), m.end()) for m in _DENIED.finditer(kept)])
     if intent in (Intent.REPLACED_BY, Intent.REPLACES, Intent.AMENDED_BY, Intent.AMENDS):
         for pattern in (_REPLACE, _AMEND):
             kept = _blank(kept, [Span(m.start(), m.end()) for m in pattern.finditer(kept)])

@@ -10,17 +10,17 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 
 import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from assistant.answering.essence import essence
 from assistant.answering.evidence import Evidence, EvidenceIndex, evidence_index
 from assistant.answering.outside import is_outside
 from assistant.answering.phrase_index import PhraseKind
-from assistant.answering.question import Question
+from assistant.answering.question import Intent, Question
 from assistant.domain import Instrument, Status, Validity
 from assistant.language.text import fold
 from assistant.register import Register
@@ -59,6 +59,8 @@ _OTHER = (
     "unknown",
     "partly",
     "only_amends",
+    "amending_asked",
+    "signed_when_asked",
     "kind_asked",
     "kind_denied",
     "chain_of_kind",
@@ -140,7 +142,17 @@ def candidates(register: Register, asked: Question) -> list[Candidate]:
 def rescored(found: Iterable[Candidate], rank: NDArray[np.float64]) -> list[Candidate]:
     """The candidates with their scores under the weights ``rank``, best first."""
     scored = [replace(one, score=float(one.features @ rank)) for one in found]
-    return sorted(scored, key=lambda one: (-one.score, one.instrument.id))
+    scored.sort(key=lambda one: (-one.score, one.instrument.id))
+    return _living_first(scored)
+
+
+def _living_first(found: list[Candidate]) -> list[Candidate]:
+    """Of a chain it is the member in force on the day that governs, whatever reads more alike."""
+    best = found[0] if found else None
+    if best is None or best.validity.status not in (Status.NOT_YET, Status.EXPIRED):
+        return found
+    kin = [one for one in found if one.validity.status in LIVING and _kin(best, one)]
+    return [*kin[:1], *(one for one in found if one is not kin[0])] if kin else found
 
 
 def _columns(evidence: Evidence) -> NDArray[np.float64]:
@@ -184,11 +196,12 @@ def _looked_at(register: Register, index: EvidenceIndex, own: NDArray[np.float64
 
 
 def _family(register: Register, index: EvidenceIndex, instrument: Instrument) -> list[int]:
-    """Whose words count for ``instrument`` too: its chain, and what only amends it."""
+    """Whose words count for ``instrument`` too: its chain, what only amends it, what it amends."""
     linked = (
         instrument,
         *register.successors(instrument),
         *register.predecessors(instrument),
+        *(found for number in _principals(instrument) for found in register.lookup(number)),
         *(
             found
             for amendment in instrument.amended_by
@@ -197,6 +210,11 @@ def _family(register: Register, index: EvidenceIndex, instrument: Instrument) ->
         ),
     )
     return [index.rows[one.id] for one in linked]
+
+
+def _principals(instrument: Instrument) -> tuple[str, ...]:
+    """What an instrument that only amends speaks of is what it amends."""
+    return instrument.amends if only_amends(instrument) else ()
 
 
 def _others(
@@ -211,6 +229,8 @@ def _others(
         "unknown": status is Status.UNKNOWN,
         "partly": status is Status.PARTLY,
         "only_amends": only_amends(instrument),
+        "amending_asked": asked.intent is Intent.AMENDED_BY and only_amends(instrument),
+        "signed_when_asked": _signed_in(instrument, asked.signed_in),
         "kind_asked": asked.kind is not None and is_kind(instrument, asked.kind),
         "kind_denied": asked.kind is not None
         and not is_outside(instrument)
@@ -235,13 +255,17 @@ def _others(
     return np.array([float(values[name]) for name in _OTHER])
 
 
+def _signed_in(instrument: Instrument, span: tuple[date, date] | None) -> bool:
+    return bool(span and instrument.signed and span[0] <= instrument.signed <= span[1])
+
+
 def is_kind(instrument: Instrument, kind: str) -> bool:
     """Whether people would call it so: a code or an ordinance is a law to them."""
     return instrument.kind == kind or (kind == "Luật" and instrument.kind in _LAWS)
 
 
 def names_law(instrument: Instrument, law: str) -> bool:
-    """Whether it is the law of the folded name ``law``, or has "Luật …" of that name in its title."""
+    """Whether it is the law of the folded name ``law``, or names that law in its title."""
     title = _plain(instrument.title)
     named = f" {title} "
     law = _plain(law)
@@ -255,14 +279,6 @@ def _plain(text: str) -> str:
 def only_amends(instrument: Instrument) -> bool:
     """Whether changing others is all that the instrument is for, by its title."""
     return bool(instrument.amends) and fold(instrument.title).startswith("sua doi")
-
-
-def named_like(name: str, law: Instrument) -> float:
-    """How much of ``name`` (an essence) occurs in one thing that ``law`` is called (0..1)."""
-    wanted = set(fold(name).split())
-    called = [law.title, *(phrase for phrase in law.ask_as if fold(phrase).startswith("luat"))]
-    shares = (len(wanted & set(fold(essence(one)).split())) / len(wanted) for one in called)
-    return max(shares, default=0.0) if wanted else 0.0
 
 
 CONFIDENCE = (

@@ -126,7 +126,7 @@ def about_predecessors(instrument: Instrument, before: Sequence[Instrument]) -> 
 def about_amendments(
     instrument: Instrument, validity: Validity, amending: Sequence[Instrument]
 ) -> str:
-    if not validity.amended_by:
+    if not amending and not validity.amended_by:
         return (
             f"Sổ văn bản chưa ghi nhận văn bản nào sửa đổi, bổ sung {cite_short(instrument)} tính "
             f"đến ngày {day(validity.on)}."
@@ -181,7 +181,7 @@ def ambiguous(written: str, instruments: Sequence[Instrument]) -> str:
 
 
 def abstention(topics: Sequence[str], beyond: str = "") -> str:
-    """Why nothing is answered; ``beyond`` is the law or matter that the question seems to be about."""
+    """Why nothing is answered; ``beyond`` is what the question seems to be about instead."""
     text = "Sổ văn bản chưa có văn bản phù hợp với câu hỏi này nên chưa thể trả lời."
     if beyond:
         text += f" Nội dung gần nhất ngoài sổ: {beyond[0].lower()}{beyond[1:]}."

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Any
 
 import yaml
 
 from assistant.language.text import fold, modern_tones, nfc
 from assistant.resources import data_folder
+
+#: Abbreviations of kinds and of "văn bản" are read where kinds are; inside numbers they are codes.
+_KINDS = frozenset({"vb", "qđ", "nđ", "nqlt", "ttlt"})
 
 
 class _Table:
@@ -29,14 +33,14 @@ class _Table:
 
     def rewrite(self, text: str) -> str:
         if text.isascii():
-            return self._plain_pattern.sub(lambda m: self._plain[_spaced(m[0])], text)
-        return self._whole_pattern.sub(lambda m: self._whole[_spaced(m[0])], text)
+            return self._plain_pattern.sub(lambda m: self._plain[_spaced(m[0].lower())], text)
+        return self._whole_pattern.sub(lambda m: self._whole[_spaced(m[0].lower())], text)
 
 
 def _alternatives(variants: dict[str, str]) -> re.Pattern[str]:
     longest_first = sorted(variants, key=len, reverse=True)
     either = "|".join(re.escape(v).replace(r"\ ", r"\s+") for v in longest_first)
-    return re.compile(rf"(?<!\w)(?:{either})(?!\w)")
+    return re.compile(rf"(?<![\w/])(?<!\d-)(?:{either})(?![\w/-])", re.IGNORECASE)
 
 
 def _spaced(text: str) -> str:
@@ -44,14 +48,27 @@ def _spaced(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _table() -> _Table:
+def _data() -> dict[str, dict[str, Any]]:
     text = (data_folder("knowledge") / "phrases" / "ask-words.yaml").read_text("utf-8")
-    data = yaml.load(text, Loader=yaml.CSafeLoader)
-    abbreviations = {str(short): str(name) for short, name in data["abbreviations"].items()}
-    variants = {
-        str(other): str(name) for name, others in data["synonyms"].items() for other in others
-    }
-    return _Table(abbreviations, variants)
+    data: dict[str, dict[str, Any]] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return data
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Table:
+    data = _data()
+    variants = {other: name for name, others in data["synonyms"].items() for other in others}
+    return _Table(data["abbreviations"], variants)
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> _Table:
+    return _Table({k: v for k, v in _data()["abbreviations"].items() if k not in _KINDS}, {})
+
+
+def spelled_out(text: str) -> str:
+    """``text`` with its abbreviations written out, those of kinds and in numbers apart."""
+    return _abbreviations().rewrite(modern_tones(nfc(text)))
 
 
 @lru_cache(maxsize=16384)

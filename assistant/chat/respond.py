@@ -15,6 +15,7 @@ from assistant.chat.phrases import load_replies
 from assistant.chat.whole_check import check_whole
 from assistant.chat.whole_report import draft_whole
 from assistant.domain import Citation, Diagnostic, ScoredChunk, Severity, UserError
+from assistant.drafting.answer_wording import word_answer
 from assistant.drafting.outlines import WHOLE_REPORT, load_outline
 from assistant.library import Library
 from assistant.workspace import SectionRecord
@@ -133,7 +134,7 @@ def _ask(desk: Desk, intent: Intent, place: Place, today: date) -> Reply:
     as_of = today
     if place.report_id is not None:
         as_of = desk.workspace.reports.get(place.report_id).report_date
-    found = answer(intent.text, as_of=as_of, today=today)
+    found = word_answer(answer(intent.text, as_of=as_of, today=today), intent.text, desk.settings)
     return Reply(
         intent.action,
         found.answer,

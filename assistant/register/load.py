@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -80,6 +81,11 @@ def _cached(folder: Traversable, name: str) -> tuple[Instrument, ...]:
 def shipped_instruments() -> tuple[Instrument, ...]:
     """The entries that come with the program, read once a process."""
     return _cached(data_folder("knowledge") / "instruments", "shipped")
+
+
+def horizon() -> date | None:
+    """The day to which the shipped register was verified; entries of the office do not move it."""
+    return max((i.verified_on for i in shipped_instruments() if i.verified_on), default=None)
 
 
 def office_folder() -> Path:

@@ -46,10 +46,6 @@ class Register:
         own = (i.title for i in self._all if i.kind in _BY_NAME and i.title)
         return tuple(dict.fromkeys((*own, *known_law_names())))
 
-    @property
-    def verified_on(self) -> date | None:
-        """The day to which the newest entry was verified."""
-        return max((i.verified_on for i in self._all if i.verified_on), default=None)
 
     def resolve(self, reference: Reference) -> ResolvedReference:
         same = self.by_number(reference.number) if reference.number else ()

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 import gradio as gr
 
 from assistant.language.dates import format_date
-from assistant.register import load_register
+from assistant.register import horizon, load_register
 from assistant.ui.services import Services
 
 _PACKAGES = ("gradio", "langchain", "chromadb", "sentence-transformers", "tiktoken")
@@ -22,10 +22,11 @@ def build_about_tab(services: Services) -> None:
 def _text(services: Services) -> str:
     settings = services.settings
     register = load_register()
-    until = format_date(register.verified_on) if register.verified_on else "chưa rõ"
+    verified = horizon()
+    until = format_date(verified) if verified else "chưa rõ"
     model = (
-        f"<code>{escape(settings.model)}</code>. Ghi chú và căn cứ của mục đang soạn được gửi "
-        "tới mô hình này; việc kiểm tra vẫn chạy tại máy."
+        f"<code>{escape(settings.model)}</code>. Ghi chú và căn cứ của mục đang soạn, câu hỏi tra "
+        "cứu cùng câu trả lời của sổ được gửi tới mô hình này; việc kiểm tra vẫn chạy tại máy."
         if settings.model
         else "không dùng; câu văn do bộ soạn có sẵn ghép từ ghi chú. Đặt biến "
         "<code>TLBC_MODEL</code> (ví dụ <code>ollama:qwen3</code>) để dùng mô hình."

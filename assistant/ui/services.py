@@ -14,7 +14,7 @@ from pathlib import Path
 from assistant.chat.desk import Desk
 from assistant.domain import UserError
 from assistant.library import Library
-from assistant.register import load_register
+from assistant.register import horizon
 from assistant.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ class Services:
         return folder
 
     def register_date(self) -> date | None:
-        return load_register().verified_on
+        return horizon()
 
     def start(self) -> None:
         threading.Thread(target=self._keep_vectors, name="vectors", daemon=True).start()

@@ -28,9 +28,9 @@ from sklearn.model_selection import GroupKFold
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from assistant.answering.outside import is_outside
-from assistant.answering.question import Intent, Question, parse_question
-from assistant.answering.ranking import (
+from assistant.answering.outside import is_outside  # noqa: E402
+from assistant.answering.question import Intent, Question, parse_question  # noqa: E402
+from assistant.answering.ranking import (  # noqa: E402
     CONFIDENCE,
     FEATURES,
     Candidate,
@@ -38,13 +38,13 @@ from assistant.answering.ranking import (
     confidence_features,
     rescored,
 )
-from assistant.register import load_register
-from eval.ask import AskCase, load_cases
+from assistant.register import load_register  # noqa: E402
+from eval.ask import AskCase, load_cases  # noqa: E402
 
 MODEL = ROOT / "knowledge" / "models" / "ask-ranking.yaml"
 PENALTY = 0.001
 SEED = 7
-_ELSEWHERE = (Intent.REPLACED_BY, Intent.AMENDED_BY, Intent.REPLACES, Intent.AMENDS)
+_ELSEWHERE = (Intent.REPLACED_BY, Intent.REPLACES, Intent.AMENDS)
 
 
 @dataclass(frozen=True)
