@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.retrieval.dense import ExactIndex, Moments, top_rows
-from assistant.retrieval.fusion import fused_top, lexical_top, standardise
+from assistant.retrieval.fusion import DENSE_WEIGHT, fused_top, lexical_top, standardise
 
 
 def unit(rows: np.ndarray) -> np.ndarray:
@@ -32,7 +32,7 @@ def brute_force(
 ) -> np.ndarray:
     dense = np.zeros(len(scores))
     dense[with_vector] = standardise(matrix[with_vector] @ query)
-    return standardise(scores) + dense
+    return standardise(scores) + DENSE_WEIGHT * dense
 
 
 @given(

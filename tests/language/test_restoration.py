@@ -1,0 +1,53 @@
+"""Accents guessed for search."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.language.restoration import (
+    SyllableModel,
+    is_unaccented,
+    restore_accents,
+    syllable_model,
+)
+from assistant.language.text import fold, nfc
+
+RESTORED = [
+    ("luat hoa giai o co so", "luật hòa giải ở cơ sở"),
+    ("nghi dinh ve co che mot cua", "nghị định về cơ chế một cửa"),
+    ("Uy ban nhan dan xa", "Ủy ban nhân dân xã"),
+    ("thu tuc hanh chinh", "thủ tục hành chính"),
+    ("dieu 5, khoan 2 nghi dinh 61/2018/ND-CP", "điều 5, khoản 2 nghị định 61/2018/"),
+]
+
+
+@pytest.mark.parametrize(("typed", "meant"), RESTORED)
+def test_restored(typed: str, meant: str) -> None:
+    assert restore_accents(typed).startswith(meant)
+
+
+def test_the_neighbour_decides() -> None:
+    counts = {"hoà": 5, "hoa": 6, "giải": 5, "quả": 5}
+    model = SyllableModel(counts, {("hoà", "giải"): 5, ("hoa", "quả"): 5})
+    assert model.restore(["hoa", "giai"]) == ["hoà", "giải"]
+    assert model.restore(["hoa", "qua"]) == ["hoa", "quả"]
+    assert model.restore(["zoom"]) == ["zoom"]
+    assert model.restore([]) == []
+
+
+@given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), max_size=40))
+def test_only_accents_are_added(text: str) -> None:
+    assert fold(nfc(restore_accents(text))) == fold(nfc(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "unaccented"), [("hoa giai", True), ("hòa giải", False), ("61/2018", True), ("", True)]
+)
+def test_is_unaccented(text: str, unaccented: bool) -> None:
+    assert is_unaccented(text) is unaccented
+
+
+def test_the_model_is_read_once() -> None:
+    assert syllable_model() is syllable_model()
