@@ -77,6 +77,7 @@ def test_runs_the_products_search(home: Path, word_vectors: WordVectors) -> None
         "mrr",
         *(f"recall@{k}" for k in (1, 5, 10, 20)),
         "ndcg@10",
+        "macro_f2",
     ]
     made = word_vectors.texts
     assert run_retrieval_eval(corpus, queries) == result
