@@ -32,7 +32,7 @@ def check_file(
     """
     document = load_document(source)
     day = report_date or report_date_of(document.text) or date.today()
-    result = check(document.text, CheckContext(report_date=day, profile=profile))
+    result = check(document.text, CheckContext(day, profile=profile, doubts=document.doubts))
     commented = folder / f"{source.stem} (đã kiểm tra).docx"
     export_checked(source, document.text, result.diagnostics, commented)
     return CheckedFile(document.text, result, day, commented)

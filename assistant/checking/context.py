@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.domain import Diagnostic, Evidence, OfficeDocument, Period, Profile
+from assistant.domain import Diagnostic, Doubt, Evidence, OfficeDocument, Period, Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class CheckContext:
         report_date: the day that validity is judged on.
         period: what the report covers; evidence of another period supports nothing in it.
         notes: the staff's notes, one entry a line (see ``evidence.notes_as_evidence``).
+        doubts: what was read badly; offsets into the text as it stands.
         office_log: the office's own issued documents, in the order of its log.
     """
 
@@ -25,6 +26,7 @@ class CheckContext:
     profile: Profile | None = None
     notes: tuple[Evidence, ...] = ()
     office_log: tuple[OfficeDocument, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

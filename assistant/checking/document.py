@@ -67,6 +67,11 @@ class Document:
         """``span`` of the normal text in the text as it stands."""
         return self._normal.original(span)
 
+    @property
+    def normal_text(self) -> str:
+        """The text as it stands in NFC with plain line ends; Markdown's marks are still in it."""
+        return self._normal.text
+
     @cached_property
     def folded(self) -> str:
         """The normal text folded; offsets are the same."""
