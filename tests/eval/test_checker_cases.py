@@ -38,7 +38,7 @@ def test_enough_reports_errors_and_traps() -> None:
 @pytest.mark.parametrize("split", ["dev", "test"])
 def test_every_rule_has_errors_in_either_half(split: str) -> None:
     reports = load_reports(split)
-    assert len(reports) == len(load_reports()) / 2
+    assert len(reports) >= 8
     assert set(codes(reports)) == ALL_CODES
 
 
