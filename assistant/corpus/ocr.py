@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise
@@ -76,7 +77,7 @@ def read_pages(
     """
     workers = min(_MOST_WORKERS, os.cpu_count() or 1)
     found: dict[int, list[Line]] = {}
-    with ThreadPoolExecutor(workers, thread_name_prefix="ocr") as pool:
+    with _one_thread_each(), ThreadPoolExecutor(workers, thread_name_prefix="ocr") as pool:
         for first in range(0, len(numbers), workers):
             batch = numbers[first : first + workers]
             progress(
@@ -86,6 +87,24 @@ def read_pages(
             read = pool.map(lambda page: read_page(name, page[1], page[0]), pages)
             found.update(zip(batch, read, strict=True))
     return found
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Pages are read side by side: Tesseract's own threads would only be in each other's way.
+
+    Set for the time of the work alone: other libraries read the same variable when they load.
+    """
+    name = "OMP_THREAD_LIMIT"
+    before = os.environ.get(name)
+    os.environ[name] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = before
 
 
 def read_page(name: str, image: Image, page: int) -> list[Line]:

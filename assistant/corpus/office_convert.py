@@ -61,8 +61,9 @@ def converted(name: str, data: bytes) -> bytes:
             ) from error
         result = Path(folder) / "out" / f"tep.{target}"
         if not result.is_file():
+            part = " (hoặc máy này chưa cài phần Calc)" if target == "xlsx" else ""
             raise UserError(
-                f"“{name}” có mật khẩu hoặc đã hỏng nên LibreOffice không mở được; hãy mở tệp, bỏ "
-                f"mật khẩu và lưu lại dạng .{target}."
+                f"“{name}” có mật khẩu hoặc đã hỏng nên LibreOffice không mở được{part}; hãy mở "
+                f"tệp, bỏ mật khẩu và lưu lại dạng .{target}."
             )
         return result.read_bytes()

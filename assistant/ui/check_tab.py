@@ -49,7 +49,7 @@ def build_check_tab(services: Services) -> None:
     def inspect(path: str | None, typed_day: str) -> dict[Any, Any]:
         try:
             if not path:
-                raise UserError("Chưa chọn tệp. Hãy chọn một tệp .docx, .pdf, .md hoặc .txt.")
+                raise UserError("Chưa chọn tệp. Hãy chọn tệp Word, PDF, bản quét, ảnh hoặc văn bản.")
             checked = check_file(
                 Path(path),
                 services.exports,
