@@ -48,7 +48,8 @@ _NEXT = re.compile(r"\s+(?P<next>nam\s+nay|ngay\s+\d|ban\s+hanh|[a-z]+)(?!\w)")
 _FOLLOWERS = frozenset(
     re.findall(
         r"\w+",
-        "của ngày về và khác đều cùng với đã được có còn thì là để theo tại do quy hướng trong trên từ "
+        "của ngày về và khác đều cùng "
+        "với đã được có còn thì là để theo tại do quy hướng trong trên từ "
         "này nêu đến chưa không hết đang cũng mà nhưng cho vẫn hay hoặc sửa thay mới cũ "
         "nhé ạ vậy giao nói",
     )
