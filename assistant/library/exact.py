@@ -8,12 +8,10 @@ from functools import lru_cache
 import numpy as np
 
 from assistant.domain import Reference
-from assistant.library.filters import Mask, PassageTable, folded_words
+from assistant.library.filters import Mask, PassageTable, folded_words, is_telling
 from assistant.references import find_references
 from assistant.register import Register
 
-#: A title of fewer syllables ("Kế hoạch") is too common to be meant by its words alone.
-_TITLE_SYLLABLES = 4
 _ARTICLE = re.compile(r" dieu (\d+[a-z]?)(?= )")
 
 
@@ -25,6 +23,8 @@ def named_rows(query: str, table: PassageTable, register: Register) -> list[Mask
     documents = _titled(query, table, register)
     for reference in find_references(query, register.law_names):
         documents |= _of_instrument(reference, table, register)
+    if not documents.any():
+        return []
     numbers = set(_ARTICLE.findall(folded_words(query)))
     named = [words.strip().removeprefix("dieu ") in numbers for words in table.article.words]
     articles = documents & table.article.rows_of(named)
@@ -51,17 +51,16 @@ def _of_instrument(reference: Reference, table: PassageTable, register: Register
 def _titled(query: str, table: PassageTable, register: Register) -> Mask:
     asked = folded_words(query)
     ids = {id for id, title in _register_titles(register) if title in asked}
-    by_register = table.instrument.where(lambda instrument: instrument in ids)
-    return by_register | table.title.rows_of(
-        [_is_telling(title) and title in asked for title in table.title.words]
-    )
+    found = np.zeros(len(table.present), bool)
+    if ids:
+        found |= table.instrument.where(lambda instrument: instrument in ids)
+    titles = {place for place, title in table.title.telling if title in asked}
+    if titles:
+        found |= table.title.rows_of([n in titles for n in range(len(table.title.distinct))])
+    return found
 
 
 @lru_cache(maxsize=2)
 def _register_titles(register: Register) -> list[tuple[str, str]]:
     titles = [(instrument.id, folded_words(instrument.title)) for instrument in register.all()]
-    return [(id, title) for id, title in titles if _is_telling(title)]
-
-
-def _is_telling(title: str) -> bool:
-    return title.count(" ") > _TITLE_SYLLABLES
+    return [(id, title) for id, title in titles if is_telling(title)]

@@ -19,6 +19,7 @@ from assistant.workspace import ChunkTraits
 
 Mask = NDArray[np.bool_]
 _OUT = frozenset({Status.EXPIRED, Status.NOT_YET})
+_TITLE_SYLLABLES = 4
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -53,6 +54,8 @@ class Column:
     Attributes:
         distinct: the values.
         words: the same as ``folded_words`` gives them.
+        telling: those of four syllables and more, by their places; fewer ("Kế hoạch") are too
+            common to be meant when a query has them.
     """
 
     def __init__(self, values: Sequence[str | None]) -> None:
@@ -63,6 +66,10 @@ class Column:
     @cached_property
     def words(self) -> list[str]:
         return [folded_words(value or "") for value in self.distinct]
+
+    @cached_property
+    def telling(self) -> list[tuple[int, str]]:
+        return [(n, words) for n, words in enumerate(self.words) if is_telling(words)]
 
     def where(self, wanted: Callable[[str], bool]) -> Mask:
         """The rows with a value that is ``wanted``; those without any are not."""
@@ -135,6 +142,11 @@ def _days(values: Sequence[date | None], default: date) -> NDArray[np.int32]:
 def folded_words(text: str) -> str:
     """The words of a name without accents and signs, a space before and after each: " ubnd xa "."""
     return f" {' '.join(_WORD.findall(fold(modern_tones(nfc(text)))))} "
+
+
+def is_telling(words: str) -> bool:
+    """Whether ``folded_words`` are enough to know a title by."""
+    return words.count(" ") > _TITLE_SYLLABLES
 
 
 def _office_key(name: str) -> str:

@@ -18,7 +18,7 @@ from assistant.workspace import Workspace
 
 _log = logging.getLogger(__name__)
 #: Passages looked at for each one given, so that one source need not fill the answer.
-_OVERFETCH = 3
+_OVERFETCH = 2
 
 Dense = tuple[DenseIndex | None, Callable[[str], Vector] | None]
 

@@ -129,7 +129,9 @@ def _engine(url: str) -> Engine:
         if address.get_backend_name() not in ("sqlite", "postgresql"):
             raise ArgumentError
         return create_engine(
-            address, json_serializer=partial(json.dumps, ensure_ascii=False), pool_pre_ping=True
+            address,
+            json_serializer=partial(json.dumps, ensure_ascii=False),
+            pool_pre_ping=address.get_backend_name() != "sqlite",  # a server may have restarted
         )
     except ArgumentError as error:
         raise UserError(

@@ -101,11 +101,20 @@ class VectorStore:
         blobs: list[bytes] = []
         with self._database.read() as session:
             for part in parts_of(ids):
-                for identifier, data in session.execute(
-                    _with_vectors(model, ChunkRow.id, Vector.data).where(ChunkRow.id.in_(part))
-                ):
-                    kept.append(identifier)
-                    blobs.append(data)
+                # Two steps, each by its primary key: joined, SQLite looks at every vector.
+                keys = session.execute(
+                    select(ChunkRow.id, ChunkRow.text_hash).where(ChunkRow.id.in_(part))
+                ).all()
+                rows = session.execute(
+                    select(Vector.text_hash, Vector.data).where(
+                        Vector.model == model, Vector.text_hash.in_([key for _, key in keys])
+                    )
+                )
+                held = {row.text_hash: row.data for row in rows}
+                for identifier, key in keys:
+                    if key in held:
+                        kept.append(identifier)
+                        blobs.append(held[key])
         return kept, _matrix(blobs)
 
 
