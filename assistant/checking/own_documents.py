@@ -24,7 +24,8 @@ _BODY: Final = re.compile(
     rf"(?<!\w)(?:(?P<own>(?i:{_COMMITTEE}\s+{_OWN_LEVEL}(?!\w))"
     r"|(?i:(?:xã|phường|địa phương)\s+(?:đã|có|cũng|vẫn)(?!\w)))"
     rf"|(?i:{_COMMITTEE}\s+(?:tỉnh|thành phố|huyện|quận|thị xã)(?!\w))"
-    r"|(?:Sở|Phòng|Bộ|Ban|Hội|Huyện ủy|Tỉnh ủy|Thành ủy|Đảng ủy|Công an|Văn phòng)\s+[^\W\d_]"
+    r"|(?:Sở|Phòng(?! chống)|Bộ(?! phận| máy)|Ban(?! hành)|Hội(?! nghị)|Huyện ủy|Tỉnh ủy"
+    r"|Thành ủy|Đảng ủy|Công an|Văn phòng)\s+[^\W\d_]"
     r"|(?i:cấp trên|trung ương|của (?:tỉnh|huyện|thành phố|bộ|chính phủ))(?!\w))"
 )
 #: Folded words that open a list of other bodies' documents.

@@ -46,6 +46,11 @@ PROGRAMME = "ban hành Chương trình tổng thể cải cách hành chính nh�
             "sửa đổi, bổ sung một số điều của",
             "it amends nothing",
         ),
+        (
+            f"Theo {ND61}về kiểm soát thủ tục hành chính.",
+            "về kiểm soát thủ tục hành chính",
+            "begins with another matter, for all that it shares",
+        ),
         ("Luật Thanh tra số 36/2018/QH14.", "Thanh tra", "the number is the anti-corruption law's"),
         (
             "Nghị định số 64/2014/NĐ-CP ngày 26/6/2014 của Chính phủ hướng dẫn Luật Khiếu nại.",
@@ -84,6 +89,10 @@ def test_wrong_titles(text: str, quote: str, why: str) -> None:
             "Nghị định số 149/2018/NĐ-CP ngày 07/11/2018 về quy chế dân chủ ở cơ sở tại nơi làm "
             "việc.",
             "what limits it is there",
+        ),
+        (
+            "Chỉ thị số 33/CT-TTg ngày 26/11/2021 về đẩy mạnh công tác dân vận chính quyền.",
+            "other words for strengthening",
         ),
         ("Quyết định số 999/QĐ-TTg ngày 01/01/2023 về trồng cây.", "not in the register"),
         ("Quyết định số 22/2018/QĐ-TTg ngày 08/5/2018 về hương ước, quy ước.", "shortened"),

@@ -94,6 +94,12 @@ def row(number: int, code: str, day: date | None, title: str, kind: str = "") ->
             [],
             "both are acted on",
         ),
+        ("Ban hành Kế hoạch số 5/KH-UBND ngày 10/01/2023.", [5], "“Ban hành” is no “Ban”"),
+        (
+            "Bộ phận Một cửa áp dụng Quyết định số 7/QĐ-UBND ngày 10/01/2023.",
+            [7],
+            "“Bộ phận” is no ministry",
+        ),
         ("Quyết định số 7/2021/QĐ-UBND ngày 10/01/2021.", [], "a legal instrument of a province"),
         ("Kế hoạch số 5-KH/ĐU ngày 10/01/2023.", [], "the Party's"),
         (

@@ -35,7 +35,7 @@ _THEN_DAY: Final = re.compile(r"(?:[^;:.\n]{0,240})?,\s*(?:vao\s+)?ngay\s*$")
 _WAS_DONE: Final = re.compile(
     r"[^;:.]{0,70}?(?<!\w)(?:da\s+)?(?:ban hanh|to chuc|trinh|trien khai|gui|bao cao|hop|mo|ky"
     r"|thanh lap|kien toan|kiem tra|xay dung|nop|hoan thanh|tien hanh|cong khai|niem yet|phat|lap"
-    r"|ra soat|co(?= (?:cong van|van ban|bao cao)))(?!\w)"
+    r"|ra soat|co(?= (?:cong van|van ban|bao cao))|(?<=da )[a-z]+)(?!\w)"
 )
 
 

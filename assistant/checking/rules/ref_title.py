@@ -43,6 +43,11 @@ _LOOSE: Final = frozenset(
     )
 )
 
+#: Words of what a document does or is, in front of what it is on.
+_FORMAL: Final = frozenset(
+    ("phê", "duyệt", "chương", "trình", "đề", "án", "chiến", "lược", "thông", "qua", "quốc", "gia")
+)
+
 
 @rule("REF005", Severity.WARNING, "Trích yếu khác với kho văn bản")
 def wrong_title(inspection: Inspection) -> Iterator[Finding]:
@@ -116,6 +121,8 @@ def _difference(reference: Reference, written: str, instrument: Instrument) -> s
         (telling(written) and shared <= _OTHER_SUBJECT) or (telling(written, 2) and not shared)
     ):
         return "Trích yếu nói việc khác"
+    if telling(written) and telling(known) and _begins_otherwise(written, known):
+        return "Trích yếu nói việc khác"
     if _exchanges_words(written, known) or _details_other_law(written, known):
         return "Trích yếu đổi đối tượng"
     return ""
@@ -154,6 +161,20 @@ def _exchanges_words(written: str, known: str) -> bool:
         if mine and theirs and not mine & theirs and not mine <= title_words(known):
             return True
     return False
+
+
+def _begins_otherwise(written: str, known: str) -> bool:
+    """Whether what each title begins with, apart from common words, is nowhere in the other."""
+    one, other = _beginning(written), _beginning(known)
+    if len(one) < 2 or len(other) < 2:
+        return False
+    return not (set(one) & title_words(known) or set(other) & title_words(written))
+
+
+def _beginning(title: str) -> list[str]:
+    """The first two telling words of a title."""
+    telling_words = title_words(title) - _LOOSE - _FORMAL
+    return [word for word in words_of(title) if word in telling_words][:2]
 
 
 def _details_other_law(written: str, known: str) -> bool:
