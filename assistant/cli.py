@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
+from assistant.cli_check import check, exit_on_errors, rules
 from assistant.cli_instruments import instruments
 from assistant.cli_library import index, ingest, search
 from assistant.cli_options import (
@@ -25,17 +26,13 @@ from assistant.cli_options import (
     print_json,
     print_progress,
 )
-from assistant.domain import Diagnostic, Evidence, Severity, UserError
-from assistant.serialise import jsonable
+from assistant.domain import UserError
 from assistant.settings import get_settings, silence_telemetry
 
 if TYPE_CHECKING:
-    from assistant.domain import LoadedDocument, OfficeDocument, Period, Profile
+    pass
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
-
-#: Severity as people read it; the words also carry what colour would.
-_SEVERITY_WORD = {Severity.ERROR: "LỖI", Severity.WARNING: "CẢNH BÁO", Severity.INFO: "LƯU Ý"}
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -69,158 +66,6 @@ def ask(question: str, as_of: date | None, as_json: bool) -> None:
         )
     if result.suggestions:
         click.echo("Gợi ý: " + "; ".join(result.suggestions))
-
-
-def _checked_json(
-    report_date: date,
-    document: LoadedDocument,
-    diagnostics: Sequence[Diagnostic],
-    evidence: Sequence[Evidence],
-) -> dict[str, Any]:
-    plain_text = document.format in ("md", "txt")
-    rows = []
-    for diagnostic in diagnostics:
-        row = jsonable(diagnostic)
-        if not plain_text:
-            block = next(
-                (
-                    b
-                    for b in document.blocks
-                    if b.start <= diagnostic.start < max(b.end, b.start + 1)
-                ),
-                None,
-            )
-            row["location"] = {
-                "page": block.page if block else None,
-                "paragraph": block.paragraph if block else None,
-                "cell": block.cell if block else None,
-            }
-        rows.append(row)
-    result: dict[str, Any] = {
-        "report_date": report_date.isoformat(),
-        "diagnostics": rows,
-        "evidence": jsonable(list(evidence)),
-    }
-    if not plain_text:
-        result["text"] = document.text
-    return result
-
-
-@cli.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--notes",
-    "notes_files",
-    multiple=True,
-    type=click.Path(path_type=Path),
-    help="Tệp ghi chú làm căn cứ (dùng được nhiều lần).",
-)
-@click.option(
-    "--profile", "profile_file", type=click.Path(path_type=Path), help="Hồ sơ cơ quan (TOML)."
-)
-@click.option(
-    "--report-date",
-    type=IsoDate(),
-    help="Ngày báo cáo (mặc định: ngày ghi trong văn bản, rồi hôm nay).",
-)
-@click.option("--period", help="Kỳ báo cáo, ví dụ “quý III năm 2026”.")
-@click.option(
-    "--log",
-    "log_file",
-    type=click.Path(path_type=Path),
-    help="Sổ văn bản đi (.xlsx, .csv); mặc định: sổ mà hồ sơ cơ quan nêu.",
-)
-@click.option("--out", type=click.Path(path_type=Path), help="Ghi tệp .docx có chú thích từng lỗi.")
-@json_option
-def check(
-    file: Path,
-    notes_files: tuple[Path, ...],
-    profile_file: Path | None,
-    report_date: date | None,
-    period: str | None,
-    log_file: Path | None,
-    out: Path | None,
-    as_json: bool,
-) -> None:
-    """Kiểm tra một báo cáo: căn cứ, số liệu, ngày tháng, tên gọi, cấu trúc."""
-    from assistant.checking import (
-        CheckContext,
-        notes_as_evidence,
-        report_date_of,
-    )
-    from assistant.checking import (
-        check as check_text,
-    )
-    from assistant.corpus import load_document
-    from assistant.profile import load_profile
-
-    document = load_document(file)
-    reporting_period = _period(period)
-    evidence: list[Evidence] = []
-    for path in notes_files:
-        evidence += notes_as_evidence(path.name, load_document(path).text, reporting_period)
-    profile = load_profile(profile_file) if profile_file else None
-    context = CheckContext(
-        report_date=report_date or report_date_of(document.text) or date.today(),
-        period=reporting_period,
-        profile=profile,
-        notes=tuple(evidence),
-        office_log=_office_log(log_file, profile),
-        doubts=document.doubts,
-    )
-    result = check_text(document.text, context)
-    if out:
-        from assistant.export.comments import export_checked
-
-        export_checked(file, document.text, result.diagnostics, out)
-    if as_json:
-        print_json(
-            _checked_json(context.report_date, document, result.diagnostics, result.evidence)
-        )
-    else:
-        _print_diagnostics(document.text, result.diagnostics)
-        if out:
-            click.echo(f"Đã ghi bản có chú thích: {out}")
-    _exit_on_errors(result.diagnostics)
-
-
-def _office_log(path: Path | None, profile: Profile | None) -> tuple[OfficeDocument, ...]:
-    """The log named on the command line, else the profile's."""
-    if path is None and profile is not None and profile.office_log:
-        path = Path(profile.office_log)
-    if path is None:
-        return ()
-    from assistant.corpus.office_log import load_office_log
-
-    return load_office_log(path)
-
-
-def _period(text: str | None) -> Period | None:
-    from assistant.language.periods import parse_period
-
-    return parse_period(text) if text else None
-
-
-def _print_diagnostics(text: str, diagnostics: Sequence[Diagnostic]) -> None:
-    for found in diagnostics:
-        line = text.count("\n", 0, found.start) + 1
-        quote = " ".join(found.quote.split())
-        quote = quote if len(quote) <= 80 else quote[:79] + "…"
-        click.echo(
-            f"dòng {line}: {_SEVERITY_WORD[found.severity]} {found.code} “{quote}”: {found.message}"
-        )
-        if found.fix is not None:
-            click.echo(f"    đề nghị sửa: {found.fix}")
-    counts = {s: sum(d.severity is s for d in diagnostics) for s in Severity}
-    click.echo(
-        f"{counts[Severity.ERROR]} lỗi, {counts[Severity.WARNING]} cảnh báo, "
-        f"{counts[Severity.INFO]} lưu ý."
-    )
-
-
-def _exit_on_errors(diagnostics: Sequence[Diagnostic]) -> None:
-    if any(d.severity is Severity.ERROR for d in diagnostics):
-        sys.exit(1)
 
 
 @cli.command()
@@ -271,7 +116,7 @@ def draft(
         notes=notes,
         profile=load_profile(profile_file) if profile_file else Profile(),
         report_date=report_date or date.today(),
-        period=_period(period),
+        period=period_of(period),
         instruction=instruction,
         model=get_settings().model if model is None else model,
     )
@@ -287,32 +132,7 @@ def draft(
                 f"{_SEVERITY_WORD[found.severity]} {found.code} “{found.quote}”: {found.message}",
                 err=True,
             )
-    _exit_on_errors(result.diagnostics)
-
-
-@cli.command()
-@click.argument("code", required=False)
-@json_option
-def rules(code: str | None, as_json: bool) -> None:
-    """Danh sách quy tắc kiểm tra, hoặc trang giải thích của một quy tắc."""
-    from assistant.checking import all_rules
-
-    known = {rule.code: rule for rule in all_rules()}
-    if code is not None:
-        rule = known.get(code.upper())
-        if rule is None:
-            raise UserError(
-                f"Không có quy tắc “{code}”: các quy tắc hiện có là {', '.join(known)}."
-            )
-        click.echo(rule.page())
-        return
-    if as_json:
-        print_json(
-            [{"code": r.code, "severity": r.severity, "title": r.title} for r in known.values()]
-        )
-        return
-    for rule in known.values():
-        click.echo(f"{rule.code}  {_SEVERITY_WORD[rule.severity]:8}  {rule.title}")
+    exit_on_errors(result.diagnostics)
 
 
 @cli.command()
@@ -429,24 +249,41 @@ def _report_eval(suite: str, split: str | None, *, as_json: bool) -> bool:
 
 
 @evaluate.command("retrieval")
-@click.option("--corpus", required=True, type=click.Path(path_type=Path), help="Các đoạn, JSONL.")
+@click.option("--corpus", type=click.Path(path_type=Path), help="Các đoạn, JSONL.")
+@click.option("--queries", type=click.Path(path_type=Path), help="Các câu hỏi, JSONL.")
+@click.option("--split", type=click.Choice(["dev", "test"]), help="Chỉ phần dev hoặc test.")
 @click.option(
-    "--queries", required=True, type=click.Path(path_type=Path), help="Các câu hỏi, JSONL."
+    "--report", type=click.Path(path_type=Path), help="Ghi trang Markdown và biểu đồ vào thư mục."
 )
 @json_option
-def evaluate_retrieval(corpus: Path, queries: Path, as_json: bool) -> None:
-    """Chấm điểm bộ truy hồi trên một tập có nhãn."""
-    module = _eval_module("retrieval")
-    result = module.run_retrieval_eval(existing(corpus), existing(queries), progress=print_progress)
+def evaluate_retrieval(
+    corpus: Path | None,
+    queries: Path | None,
+    split: str | None,
+    report: Path | None,
+    as_json: bool,
+) -> None:
+    """Chấm điểm bộ truy hồi trên câu hỏi của công chức, hoặc trên tập nêu tên."""
+    if (corpus is None) != (queries is None):
+        raise UserError("Cần cả --corpus và --queries, hoặc không nêu cái nào.")
+    if corpus and split:
+        raise UserError("--split chỉ dùng cho tập có sẵn, khi không nêu --corpus và --queries.")
+    suite = _eval_module("retrieval")
+    result = suite.run_retrieval_eval(
+        existing(corpus) if corpus else None,
+        existing(queries) if queries else None,
+        progress=print_progress,
+        split=split,
+    )
     if as_json:
         print_json(result)
-        return
-    for name, value in result["metrics"].items():
-        click.echo(f"{name:10} {value:.3f}")
-    click.echo(f"{'n':10} {result['n']}")
+    else:
+        click.echo(suite.table(result))
+    if report:
+        print_progress(f"Đã ghi {suite.write_page(result, report)}")
 
 
-for command in (search, ingest, index, instruments):
+for command in (check, rules, search, ingest, index, instruments):
     cli.add_command(command)
 
 

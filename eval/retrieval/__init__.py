@@ -9,9 +9,12 @@ from typing import Any
 
 from assistant.settings import get_settings
 from eval.metrics import f_measure_at, mean, ndcg_at, recall_at, reciprocal_rank
+from eval.retrieval.page import table, write_page
 from eval.retrieval.sets import LabelledSet, Question, load_set, office_set, without_accents
 from eval.retrieval.systems import BIGRAMS, FUSED, LEXICAL, Ranker, rankers
 from eval.significance import paired_bootstrap
+
+__all__ = ["evaluate", "run_retrieval_eval", "table", "write_page"]
 
 _CUTS = (1, 5, 10, 20)
 #: All questions typed without accents, beside themselves as written.

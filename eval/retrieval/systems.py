@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from assistant.language.text import nfc
+from assistant.library.prepare import adopt_shipped_vectors
 from assistant.library.shelf import LexicalShelf
 from assistant.library.vectors import VectorSide
 from assistant.retrieval.search import HybridSearch
@@ -23,11 +24,11 @@ FUSED, LEXICAL, DENSE = "fused", "lexical", "dense"
 BIGRAMS, SYLLABLES = "bm25_bigrams", "bm25_syllables"
 #: Names and what the reader of a report calls them.
 TITLES = {
-    FUSED: "Bộ truy hồi của chương trình",
-    LEXICAL: "Riêng phía từ ngữ (BM25)",
-    DENSE: "Riêng phía vectơ (e5)",
-    BIGRAMS: "bm25s, âm tiết và cặp âm tiết, nguyên đoạn",
-    SYLLABLES: "bm25s, âm tiết, nguyên đoạn",
+    FUSED: "Chương trình",
+    LEXICAL: "Chỉ từ ngữ",
+    DENSE: "Chỉ vectơ",
+    BIGRAMS: "bm25s, cặp âm tiết",
+    SYLLABLES: "bm25s, âm tiết",
 }
 #: Documents that a ranking holds.
 DEPTH = 50
@@ -53,6 +54,7 @@ def rankers(
         if not workspace.library.has_content(_SOURCE):
             passages = [(replace(c, source_id=_SOURCE), text) for c, text in labelled.passages]
             workspace.library.add_source(_SOURCE, _SOURCE, _SOURCE, "law", "", passages)
+        adopt_shipped_vectors(settings, workspace)
         shelf = LexicalShelf(home / "lexical")
         search = HybridSearch(shelf.open(workspace.library.revision()) or shelf.build(workspace))
         vectors.embed_pending(say, lambda: False)
