@@ -95,6 +95,11 @@ def test_wrong_titles(text: str, quote: str, why: str) -> None:
             "other words for strengthening",
         ),
         ("Quyết định số 999/QĐ-TTg ngày 01/01/2023 về trồng cây.", "not in the register"),
+        (
+            "Xã gửi báo cáo theo Nghị định số 20/2021/NĐ-CP về Phòng Lao động - Thương binh và Xã "
+            "hội trước ngày 15 tháng 6.",
+            "where a report is sent to",
+        ),
         ("Quyết định số 22/2018/QĐ-TTg ngày 08/5/2018 về hương ước, quy ước.", "shortened"),
     ],
 )
@@ -250,6 +255,11 @@ def test_acts_on_what_came_later(text: str, quote: str, why: str) -> None:
         (
             "Thực hiện Công văn số 45/UBND-NV ngày 20/8/2023, từ ngày 01/7/2023 các hộ được hỗ trợ.",
             "a day from which something holds",
+        ),
+        (
+            "Nghị quyết số 12/NQ-HĐND ngày 14/7/2021 được sửa đổi theo Nghị quyết số 30/NQ-HĐND "
+            "ngày 10/3/2023.",
+            "amended by a later one",
         ),
         (f"Thực hiện {LETTER}, ngày 25/8/2023 UBND xã đã tổ chức họp.", "in order"),
         (

@@ -17,6 +17,9 @@ from assistant.language.text import fold
 
 _OTHER_TITLE: Final = 0.2  # share of telling words up to which two titles are on two subjects
 
+#: Prose behind a number, and no title.
+_GOES_ON: Final = re.compile(r"tiếp tục (?:có|được)|thực hiện (?:theo|từ|đến)|kết quả (?:đạt|là)")
+
 
 @rule("REF010", Severity.WARNING, "Một văn bản ghi hai số, hai ngày hoặc hai trích yếu")
 def conflicting_citations(inspection: Inspection) -> Iterator[Finding]:
@@ -131,6 +134,8 @@ def _two_subjects(one: Reference, other: Reference) -> bool:
     if one.title is None or other.title is None:
         return False
     if not telling(one.title, 4) or not telling(other.title, 4):
+        return False
+    if _GOES_ON.match(one.title) or _GOES_ON.match(other.title):
         return False
     return overlap(one.title, other.title) <= _OTHER_TITLE
 

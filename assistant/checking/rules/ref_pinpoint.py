@@ -73,10 +73,12 @@ def _fault(
     clause = _number(pinpoint.clause)
     clauses = [count[article - 1] for count in counts if article <= len(count)]
     known = [count for count in clauses if count is not None]
-    if clause is None or len(known) != len(clauses) or clause <= max(known):
+    if clause is None or len(known) != len(clauses) or clause <= max(known) or not all(known):
         return None
-    has = f"chỉ có {max(known)} khoản" if max(known) else "không chia khoản"
-    return f"có Điều {article} {has}, không có khoản {clause}", Severity.WARNING
+    return (
+        f"có Điều {article} chỉ gồm {max(known)} khoản, không có khoản {clause}",
+        Severity.WARNING,
+    )
 
 
 def _number(written: str | None) -> int | None:

@@ -23,7 +23,10 @@ _ON: Final = (
 #: In front of the document that is acted on.
 _ACTED_ON: Final = re.compile(_ON)
 #: The same between a document and the one that it acts on, in one breath.
-_ACTS_ON: Final = re.compile(rf"[^;:\n]{{0,200}}?{_ON}")
+_ACTS_ON: Final = re.compile(
+    r"(?!.*(?<!\w)(?:sua doi|bo sung|thay the|bai bo|huy bo|het hieu luc|dinh chinh)(?!\w))"
+    rf"[^;:\n]{{0,200}}?{_ON}"
+)
 #: Between the document acted on and the document issued.
 _THEN_ISSUED: Final = re.compile(
     r"(?!.*(?<!\w)(?:bao cao ket qua|sua doi|thay the|bai bo)(?!\w))[^;:\n]{0,240},[^;:\n]{0,80}"

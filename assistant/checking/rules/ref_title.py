@@ -28,6 +28,10 @@ _AROUND: Final = 3  # words that agree in front of them
 _RANGE: Final = re.compile(r"((?:19|20)\d\d)\s*(?:-|–|đến(?: năm)?)\s*((?:19|20)\d\d)")
 _ENDS: Final = re.compile(r"\s*(?:[.;)”\"\n]|\Z)")
 _LAW_DETAILED: Final = re.compile(r".*(?:Luật|Pháp lệnh)\s+(.+)")
+#: Not a title: where something is sent to ("gửi về Phòng …").
+_DESTINATION: Final = re.compile(
+    r"về (?:Phòng|Sở|Ủy ban|UBND|Văn phòng|Bộ (?!tiêu chí|thủ tục|chỉ số|chỉ tiêu))"
+)
 _AMENDING: Final = re.compile(r"sửa đổi, bổ sung (?:một số điều|điều|khoản)")
 #: Openings that stand without "về".
 _LEADS: Final = re.compile(
@@ -107,7 +111,7 @@ def _difference(reference: Reference, written: str, instrument: Instrument) -> s
     known = instrument.title
     if _AMENDING.match(written):
         return "" if "sửa đổi" in known.lower() else "Trích yếu nói việc khác"
-    if _is_cut(written):
+    if _is_cut(written) or _DESTINATION.match(written):
         return ""
     if reference.kind in _LAWS and instrument.kind in _LAWS:
         same = same_title(written, known) or overlap(written, known) > _SAME_LAW
