@@ -27,6 +27,11 @@ _OFFICE = re.compile(
     rf"(?:ủy|uỷ)\s+ban\s+nhân\s+dân\s+({_UNIT})[ \t]+(?=([^\n,.;:()|*]+))", re.IGNORECASE
 )
 _OFFICE_SHORT = re.compile(rf"\bUBND\s+({_UNIT})[ \t]+(?=([^\n,.;:()|*]+))", re.IGNORECASE)
+_PLANNED = re.compile(
+    r"\W*(?:và\s+)?(?:phương hướng|nhiệm vụ|kế hoạch|chương trình)\b", re.IGNORECASE
+)
+_PART_OF_YEAR = re.compile(r"\b(?:quý|tháng)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b20\d\d\b")
 _UNDATED = frozenset({"law", "note"})
 _TITLE_KINDS = (
     "báo cáo", "kế hoạch", "nghị định", "luật", "quyết định", "nghị quyết", "thông tư", "chỉ thị",
@@ -66,7 +71,7 @@ def describe(
         office=_string(values, "office") or (_office(head) if dated else None),
         period=period
         or _string(values, "period")
-        or ((_period(title or "") or _period(head)) if dated else None),
+        or ((_title_period(title or "") or _period(head)) if dated else None),
         document_date=_date(values.get("date")) or _first_date(head),
         number=_string(values, "number") or _number(head),
         body=body,
@@ -107,6 +112,19 @@ def _first_date(head: str) -> date | None:
 def _number(head: str) -> str | None:
     match = _NUMBER.search(head[:1_000])
     return match[1] if match else None
+
+
+def _title_period(title: str) -> str | None:
+    """The period that a title reports on, not the one that it plans for: "… 6 tháng đầu năm, nhiệm
+    vụ 6 tháng cuối năm 2023" speaks of the first six months, and names their year only once."""
+    for planned in _PLANNED.finditer(title):
+        reported, rest = title[: planned.start()], title[planned.start() :]
+        if found := _period(reported):
+            return found
+        year = _YEAR.search(rest)
+        if year and _PART_OF_YEAR.search(reported):
+            return _period(f"{reported.removesuffix(' năm')} năm {year[0]}")
+    return _period(title)
 
 
 def _period(head: str) -> str | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
 
 from assistant.corpus import chunk_document, describe, indexed_text
+from assistant.corpus.assembly import Line, assemble
 from assistant.corpus.budget import count_tokens
 from assistant.corpus.headings import heading_levels, pattern_rank
 from assistant.corpus.text_files import load_text
@@ -164,3 +166,36 @@ def test_facts_from_the_text(text: str, office: str | None, when: date | None) -
 def test_notes_have_no_period_of_their_own() -> None:
     facts = describe(markdown("so voi nam 2010 thi tang 3 ho", "a.notes.md"))
     assert (facts.kind, facts.period) == ("note", None)
+
+
+@pytest.mark.parametrize(
+    ("title", "period"),
+    [
+        ("Báo cáo công tác dân vận 6 tháng đầu năm và nhiệm vụ trọng tâm 6 tháng cuối năm 2023", "6 tháng đầu năm 2023"),
+        ("Báo cáo công tác quý II, phương hướng, nhiệm vụ quý III năm 2026", "quý II năm 2026"),
+        ("Báo cáo tình hình năm 2023, nhiệm vụ năm 2024", "năm 2023"),
+        ("Báo cáo công tác tháng 5, nhiệm vụ tháng 6 năm 2024", "tháng 5 năm 2024"),
+        # "nhiệm vụ" and "kế hoạch" may also be what is reported on
+        ("Báo cáo kết quả thực hiện nhiệm vụ năm 2023", "năm 2023"),
+        ("Báo cáo thực hiện Kế hoạch số 12/KH-UBND quý I năm 2024", "quý I năm 2024"),
+        ("Báo cáo kết quả thực hiện nhiệm vụ 9 tháng đầu năm 2024 và nhiệm vụ quý IV năm 2024", "9 tháng năm 2024"),
+        ("Kế hoạch công tác năm 2024", "năm 2024"),
+    ],
+)  # fmt: skip
+def test_the_period_reported_on_is_not_the_one_planned_for(title: str, period: str) -> None:
+    text = f"UBND XÃ\n{title.upper()}\nXã báo cáo như sau."
+    assert describe(load_text("a.txt", text.encode(), "txt")).period == period
+
+
+def test_a_passage_knows_the_page_that_it_begins_on() -> None:
+    lines = [
+        Line("I. Kết quả", page=1),
+        *(Line(f"Thôn {n} đã họp dân, bàn giao hồ sơ.", page=n) for n in range(1, 60)),
+    ]
+    document = assemble("a.pdf", "pdf", lines)
+    chunks = chunk_document(document, describe(document), "s", budget=60)
+    assert len(chunks) > 10
+    for chunk in chunks:
+        first = re.search(r"Thôn (\d+)", chunk.text)
+        assert first
+        assert chunk.page == int(first[1])
