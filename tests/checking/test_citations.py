@@ -154,6 +154,15 @@ def test_articles_that_there_are(text: str, why: str) -> None:
     assert not found(text, "REF012"), why
 
 
+def test_a_law_named_before_the_registers_one_took_effect() -> None:
+    """In 2011 "Luật Tố cáo" was not the law of 2018, which alone the register may have."""
+    text = "theo Điều 72 Luật Tố cáo."
+    old = check(text, CheckContext(date(2011, 6, 1))).diagnostics
+    new = check(text, CheckContext(DAY)).diagnostics
+    assert "REF012" not in {d.code for d in old}
+    assert "REF012" in {d.code for d in new}
+
+
 def test_article_counts() -> None:
     """Known from the texts themselves: 36, 70, 91 and 41 articles."""
     for id, articles in (

@@ -33,6 +33,8 @@ def missing_article(inspection: Inspection) -> Iterator[Finding]:
     for reference, instruments in inspection.identified:
         if not instruments or not reference.pinpoints or not _one_name(instruments):
             continue
+        if reference.number is None and not _all_in_effect(instruments, inspection):
+            continue  # by name an older law is meant, which the register may lack
         counts = [article_clauses(instrument.id) for instrument in instruments]
         known = [count for count in counts if count is not None]
         if len(known) != len(instruments):
@@ -49,6 +51,11 @@ def missing_article(inspection: Inspection) -> Iterator[Finding]:
                 evidence=tuple(instrument_as_evidence(i) for i in instruments),
                 severity=severity,
             )
+
+
+def _all_in_effect(instruments: Sequence[Instrument], inspection: Inspection) -> bool:
+    day = inspection.context.report_date
+    return all(i.effective is not None and i.effective <= day for i in instruments)
 
 
 def _one_name(instruments: Sequence[Instrument]) -> bool:
