@@ -8,7 +8,9 @@ from datetime import date
 
 from assistant.answering import wording
 from assistant.answering.articles import best_article
-from assistant.answering.outside import is_outside
+from assistant.answering.essence import essence
+from assistant.answering.outside import SMALL_TALK, is_outside
+from assistant.answering.parts import parts_of
 from assistant.answering.question import Intent, Question, parse_question
 from assistant.answering.ranking import (
     LIVING,
@@ -17,6 +19,7 @@ from assistant.answering.ranking import (
     confidence,
     only_amends,
 )
+from assistant.answering.words import canonical
 from assistant.domain import (
     Answer,
     Citation,
@@ -28,7 +31,7 @@ from assistant.domain import (
     Validity,
 )
 from assistant.language.dates import format_date as day
-from assistant.language.text import fold
+from assistant.language.text import fold, nfc
 from assistant.references import cite_full
 from assistant.register import Register, load_register
 
@@ -66,9 +69,13 @@ def answer(
             f"Câu hỏi dài {len(question)} ký tự, tối đa {_LONGEST_QUESTION}: "
             "hãy hỏi ngắn gọn từng ý."
         )
-    asked = parse_question(
-        question, as_of=as_of, today=today or as_of, law_names=register.law_names
-    )
+    parts = parts_of(nfc(question), register.law_names)
+    found = [_answer_one(register, part, as_of, today or as_of) for part in parts]
+    return found[0] if len(found) == 1 else _joined(found)
+
+
+def _answer_one(register: Register, question: str, as_of: date, today: date) -> Answer:
+    asked = parse_question(question, as_of=as_of, today=today, law_names=register.law_names)
     if asked.reference is not None:
         named = _about_named(register, asked)
         if named is not None:
@@ -76,10 +83,23 @@ def answer(
     return _about_matter(register, asked)
 
 
+def _joined(found: Sequence[Answer]) -> Answer:
+    """The answers to several questions in one, numbered; silent only where all of them are."""
+    cited = {(c.number, c.signed): c for one in reversed(found) for c in reversed(one.citations)}
+    order = [(c.number, c.signed) for one in found for c in one.citations]
+    return Answer(
+        answer="\n".join(f"{number}) {one.answer}" for number, one in enumerate(found, 1)),
+        abstained=all(one.abstained for one in found),
+        as_of=found[0].as_of,
+        citations=tuple(cited[key] for key in dict.fromkeys(order)),
+        suggestions=tuple(dict.fromkeys(s for one in found for s in one.suggestions)),
+    )
+
+
 def _about_named(register: Register, asked: Question) -> Answer | None:
     """The answer about the instrument that the question names, None when it asks a matter."""
     assert asked.reference is not None
-    resolved = register.resolve(asked.reference)
+    resolved = register.resolve(_bare(asked.reference))
     by_name = asked.reference.number is None
     if by_name and asked.intent is Intent.GOVERNS:
         return None  # "nghị định nào hướng dẫn Luật Tiếp công dân" asks the matter
@@ -115,6 +135,12 @@ def _about_named(register: Register, asked: Question) -> Answer | None:
             citations=tuple(cite(register, i, asked.as_of) for i in instruments),
         )
     return _facts(register, instruments[0], asked)
+
+
+def _bare(reference: Reference) -> Reference:
+    """``reference`` without a "title" that is only the rest of the question ("về việc gì")."""
+    asks = reference.number and reference.title and not essence(reference.title)
+    return replace(reference, title=None) if asks else reference
 
 
 def _of_asked_kind(register: Register, asked: Question) -> list[Instrument]:
@@ -176,7 +202,10 @@ def _facts(register: Register, instrument: Instrument, asked: Question) -> Answe
             text = wording.about_status(instrument, validity)
             first = []
     provision = _provision_asked(asked, instrument)
-    if provision:
+    wanted = _articles_named(asked)
+    if wanted and provision is None:
+        text += wording.article_not_listed(sorted(wanted), instrument)
+    elif provision:
         text += wording.article(provision)
     elif asked.article_asked:
         text += wording.article_unknown(instrument)
@@ -212,15 +241,23 @@ def _amending(
     )
 
 
+def _articles_named(asked: Question) -> set[str]:
+    pinpoints = asked.reference.pinpoints if asked.reference else ()
+    return {p.article for p in pinpoints if p.article}
+
+
 def _provision_asked(asked: Question, instrument: Instrument) -> Provision | None:
     """The article that the question names ("Điều 14") or whose heading it speaks of."""
-    articles = {p.article for p in asked.reference.pinpoints} if asked.reference else set()
+    articles = _articles_named(asked)
     for provision in instrument.provisions:
         if provision.article in articles:
             return provision
     if articles:
         return None
-    return best_article(asked.matter, instrument, asked=asked.article_asked)
+    matter = asked.matter
+    if asked.reference is not None and not asked.reference.number:
+        matter = matter.replace(canonical(asked.reference.text), " ").strip()
+    return best_article(matter, instrument, asked=asked.article_asked)
 
 
 def _about_matter(register: Register, asked: Question) -> Answer:
@@ -316,6 +353,8 @@ def _abstain(asked: Question, found: Sequence[Candidate]) -> Answer:
     topics = dict.fromkeys(t for c in found[:6] for t in c.instrument.topics[:1])
     nearest = tuple(topics)[:3]
     beyond = found[0].instrument.title if found and is_outside(found[0].instrument) else ""
+    if beyond == SMALL_TALK:
+        beyond = ""
     return Answer(
         answer=wording.abstention(nearest, beyond),
         abstained=True,

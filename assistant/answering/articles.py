@@ -14,8 +14,6 @@ from assistant.language.tokens import FOLDED_MARK, lexical_tokens
 #: together: where the question asks for an article, and where it does not (an article named
 #: unasked must be beyond doubt).
 _ASKED, _UNASKED = 0.75, 1.25
-#: What a word in the gist counts, against one in the heading.
-_GIST = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def best_article(matter: str, instrument: Instrument, *, asked: bool) -> Provisi
     def fit(article: _Article) -> float:
         heading = total(wanted & article.heading)
         gist = total((wanted & article.gist) - article.heading)
-        recall = (heading + _GIST * gist) / whole
+        recall = (heading + gist) / whole
         likeness = 2 * heading / (whole + total(article.heading)) if article.heading else 0.0
         return recall + likeness
 

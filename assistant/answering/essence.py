@@ -56,9 +56,9 @@ _FRAMES = re.compile(
 _ACCENTED_WORDS = re.compile(
     r"(?<!\w)(?:nào|gì|vậy|ạ|nhỉ|thế|thì|là|về|việc|không|được|cần|phải|nhé|hỏi|à|của|các|những|"
     # How people speak of themselves and each other, and the small words around.
-    r"tôi|tui|em|anh|chị|cháu|mình|bé|ơi|nghen|nè|hả|mấy|giờ|bây giờ|(?<!bản )sao(?! y)|chỗ|rồi|"
-    r"với|cái|vô|coi|"
-    r"giùm|dùm|mô|muốn|thôi|luôn|lắm|quá|để|này|đó|hồi|nếu|mà|nhưng|hay|hoặc|ở|đang|sẽ|đã|"
+    r"tôi|tui|em|anh|chị|cháu|mình|bé|ơi|nghen|nè|hả|mấy|giờ|bây giờ|(?<!bản )sao(?! y)|chỗ(?! ở)|"
+    r"rồi|với|cái|vô|coi|"
+    r"giùm|dùm|mô|muốn|thôi|luôn|lắm|quá|để|này|đó|hồi|nếu|mà|nhưng|hay|hoặc|(?<!chỗ )ở|đang|sẽ|đã|"
     r"cho|cũng|đều|"
     r"nữa|ra|đi|theo|như|và|khi|bị|lên|thêm|vào|trong|đến|tới|qua|còn|"
     r"vẫn|rằng|liền|xong|ấy|kia|đây|nên|xem|biết|đâu|ai|kiểu|lúc|ngay|vừa|"

@@ -13,6 +13,8 @@ from assistant.register.law_names import known_law_names
 from assistant.resources import data_folder
 
 _KIND = ""
+#: The entry of what no document speaks of.
+SMALL_TALK = "Việc riêng và việc thường ngày"
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,22 @@ from assistant.language.dates import format_date as day
 from assistant.references import cite_full, cite_short
 
 
+def _numbered(cited: str, instrument: Instrument) -> str:
+    """A law is cited by its name alone; who asks which one it is needs its number as well."""
+    if not instrument.number or instrument.number in cited:
+        return cited
+    return f"{cited} (số {instrument.number})"
+
+
+def full(instrument: Instrument) -> str:
+    """The instrument as first cited, with its number in any case."""
+    return _numbered(cite_full(instrument), instrument)
+
+
+def short(instrument: Instrument) -> str:
+    return _numbered(cite_short(instrument), instrument)
+
+
 def listed(items: Sequence[str]) -> str:
     """ "a", "a và b", "a, b và c"."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} và {items[-1]}"
@@ -68,7 +84,7 @@ def later(validity: Validity) -> str:
 
 def governs(instrument: Instrument, validity: Validity, provision: Provision | None) -> str:
     place = f"{provision.article} " if provision else ""
-    said = f"{place}{cite_full(instrument)}: {status_phrase(validity)}.{later(validity)}"
+    said = f"{place}{full(instrument)}: {status_phrase(validity)}.{later(validity)}"
     return said + (article(provision) if provision else "")
 
 
@@ -81,8 +97,15 @@ def article(provision: Provision) -> str:
 
 def article_unknown(instrument: Instrument) -> str:
     return (
-        f" Sổ văn bản chưa ghi điều nào của {cite_short(instrument)} nói riêng về nội dung được "
+        f" Sổ văn bản chưa ghi điều nào của {short(instrument)} nói riêng về nội dung được "
         "hỏi: đề nghị tra trong toàn văn."
+    )
+
+
+def article_not_listed(articles: Sequence[str], instrument: Instrument) -> str:
+    return (
+        f" Sổ văn bản chưa ghi {listed(articles)} của {short(instrument)}: đề nghị kiểm tra lại "
+        "trong toàn văn."
     )
 
 
@@ -98,9 +121,7 @@ def remark(instrument: Instrument) -> str:
 
 
 def about_status(instrument: Instrument, validity: Validity) -> str:
-    return (
-        f"{cite_full(instrument)} {status_phrase(validity)}.{later(validity)}{remark(instrument)}"
-    )
+    return f"{full(instrument)} {status_phrase(validity)}.{later(validity)}{remark(instrument)}"
 
 
 def about_replacement(
@@ -108,19 +129,19 @@ def about_replacement(
 ) -> str:
     if not chain:
         return (
-            f"Sổ văn bản chưa ghi nhận văn bản nào thay thế {cite_short(instrument)}; "
+            f"Sổ văn bản chưa ghi nhận văn bản nào thay thế {short(instrument)}; "
             f"{status_phrase(validity)}.{remark(instrument)}"
         )
-    parts = [f"{cite_short(instrument)} được thay thế bởi {cite_full(chain[0])}"]
-    parts += [f"văn bản này lại được thay thế bởi {cite_full(next_one)}" for next_one in chain[1:]]
+    parts = [f"{short(instrument)} được thay thế bởi {full(chain[0])}"]
+    parts += [f"văn bản này lại được thay thế bởi {full(next_one)}" for next_one in chain[1:]]
     sentence = "; ".join(parts)
-    return f"{sentence}. {cite_short(instrument)} {status_phrase(validity)}.{remark(instrument)}"
+    return f"{sentence}. {short(instrument)} {status_phrase(validity)}.{remark(instrument)}"
 
 
 def about_predecessors(instrument: Instrument, before: Sequence[Instrument]) -> str:
     if not before:
-        return f"Sổ văn bản chưa ghi nhận {cite_short(instrument)} thay thế văn bản nào."
-    return f"{cite_short(instrument)} thay thế {listed([cite_full(b) for b in before])}."
+        return f"Sổ văn bản chưa ghi nhận {short(instrument)} thay thế văn bản nào."
+    return f"{short(instrument)} thay thế {listed([full(b) for b in before])}."
 
 
 def about_amendments(
@@ -128,55 +149,53 @@ def about_amendments(
 ) -> str:
     if not amending and not validity.amended_by:
         return (
-            f"Sổ văn bản chưa ghi nhận văn bản nào sửa đổi, bổ sung {cite_short(instrument)} tính "
+            f"Sổ văn bản chưa ghi nhận văn bản nào sửa đổi, bổ sung {short(instrument)} tính "
             f"đến ngày {day(validity.on)}."
         )
-    names = [cite_full(a) for a in amending] or list(validity.amended_by)
+    names = [full(a) for a in amending] or list(validity.amended_by)
     return (
-        f"{cite_short(instrument)} được sửa đổi, bổ sung bởi {listed(names)}. "
-        f"{cite_short(instrument)} {status_phrase(validity, name_amendments=False)}."
+        f"{short(instrument)} được sửa đổi, bổ sung bởi {listed(names)}. "
+        f"{short(instrument)} {status_phrase(validity, name_amendments=False)}."
         f"{later(validity)}"
     )
 
 
 def about_amended(instrument: Instrument, principals: Sequence[Instrument]) -> str:
     if not principals:
-        return f"Sổ văn bản chưa ghi nhận {cite_short(instrument)} sửa đổi văn bản nào."
-    return (
-        f"{cite_short(instrument)} sửa đổi, bổ sung {listed([cite_full(p) for p in principals])}."
-    )
+        return f"Sổ văn bản chưa ghi nhận {short(instrument)} sửa đổi văn bản nào."
+    return f"{short(instrument)} sửa đổi, bổ sung {listed([full(p) for p in principals])}."
 
 
 def about_issuer(instrument: Instrument) -> str:
     signed = f" ngày {day(instrument.signed)}" if instrument.signed else ", chưa rõ ngày ban hành"
-    return f"{cite_short(instrument)} do {instrument.issuer} ban hành{signed}."
+    return f"{short(instrument)} do {instrument.issuer} ban hành{signed}."
 
 
 def about_signed(instrument: Instrument, validity: Validity) -> str:
     if not instrument.signed:
-        return f"Chưa rõ ngày ban hành của {cite_short(instrument)}."
+        return f"Chưa rõ ngày ban hành của {short(instrument)}."
     signed = day(instrument.signed)
-    return f"{cite_short(instrument)} được ban hành ngày {signed}; {status_phrase(validity)}."
+    return f"{short(instrument)} được ban hành ngày {signed}; {status_phrase(validity)}."
 
 
 def about_effective(instrument: Instrument, validity: Validity) -> str:
     if not instrument.effective:
-        return f"Chưa rõ ngày có hiệu lực của {cite_short(instrument)}.{remark(instrument)}"
+        return f"Chưa rõ ngày có hiệu lực của {short(instrument)}.{remark(instrument)}"
     until = f", hết hiệu lực từ ngày {day(validity.until)}" if validity.until else ""
-    return f"{cite_short(instrument)} có hiệu lực từ ngày {day(instrument.effective)}{until}."
+    return f"{short(instrument)} có hiệu lực từ ngày {day(instrument.effective)}{until}."
 
 
 def not_in_register(written: str, nearest: Sequence[Instrument]) -> str:
     text = f"Không tìm thấy “{written}” trong sổ văn bản."
     if nearest:
-        text += f" Văn bản gần giống nhất: {listed([cite_full(i) for i in nearest])}."
+        text += f" Văn bản gần giống nhất: {listed([full(i) for i in nearest])}."
     return text + " Đề nghị kiểm tra lại số, ký hiệu hoặc bổ sung văn bản vào sổ."
 
 
 def ambiguous(written: str, instruments: Sequence[Instrument]) -> str:
     return (
         f"Có {len(instruments)} văn bản cùng được gọi là “{written}”: "
-        f"{'; '.join(cite_full(i) for i in instruments)}. Đề nghị nêu rõ ngày ban hành."
+        f"{'; '.join(full(i) for i in instruments)}. Đề nghị nêu rõ ngày ban hành."
     )
 
 
@@ -184,7 +203,7 @@ def abstention(topics: Sequence[str], beyond: str = "") -> str:
     """Why nothing is answered; ``beyond`` is what the question seems to be about instead."""
     text = "Sổ văn bản chưa có văn bản phù hợp với câu hỏi này nên chưa thể trả lời."
     if beyond:
-        text += f" Nội dung gần nhất ngoài sổ: {beyond[0].lower()}{beyond[1:]}."
+        text += f" Nội dung gần nhất ngoài sổ: {beyond}."
     if topics:
         text += f" Các chủ đề gần nhất trong sổ: {listed(topics)}."
     return text
@@ -193,12 +212,12 @@ def abstention(topics: Sequence[str], beyond: str = "") -> str:
 def nothing_on_the_day(instrument: Instrument, validity: Validity) -> str:
     return (
         f"Sổ văn bản chưa có văn bản điều chỉnh nội dung này tại ngày {day(validity.on)}. Gần nhất "
-        f"là {cite_full(instrument)}, {status_phrase(validity)}.{remark(instrument)}"
+        f"là {full(instrument)}, {status_phrase(validity)}.{remark(instrument)}"
     )
 
 
 def changed_within(first: date, other: Instrument, validity: Validity) -> str:
     return (
         f" Trong khoảng thời gian được hỏi có thay đổi: tại ngày {day(first)} văn bản điều chỉnh "
-        f"là {cite_full(other)}, {status_phrase(validity)}."
+        f"là {full(other)}, {status_phrase(validity)}."
     )

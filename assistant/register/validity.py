@@ -7,6 +7,7 @@ is asserted that the dates do not show.
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
@@ -16,6 +17,8 @@ from assistant.language.dates import format_date
 from assistant.language.text import fold
 
 Lookup = Callable[[str], tuple[Instrument, ...]]
+
+_YEAR_IN_NUMBER = re.compile(r"\d+[a-z]?/((?:19|20)\d\d)/")
 
 #: Statuses of the source that leave the present status open.
 _OPEN = frozenset({"unverified", "unknown", ""})
@@ -118,6 +121,9 @@ def validity_on(instrument: Instrument, on: date, lookup: Lookup) -> Validity:
         return result(
             Status.NOT_YET, f"Đến ngày {format_date(instrument.signed)} mới được ký ban hành."
         )
+    year = _YEAR_IN_NUMBER.match(instrument.number)
+    if not instrument.signed and year and on.year < int(year[1]):
+        return result(Status.NOT_YET, f"Số, ký hiệu là của năm {year[1]}.")
     if instrument.recorded_status in _ENDED and end is None:
         if horizon and on >= horizon:
             return result(Status.EXPIRED, "Đã hết hiệu lực, chưa rõ từ ngày nào.")
