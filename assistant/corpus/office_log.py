@@ -33,7 +33,7 @@ _ROLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("incoming", re.compile(r"(ngay|so) den\b|tac gia\b")),
     ("other", re.compile(r"(stt|tt|so (tt|thu tu|ban|luong|trang|to))\b|ghi chu\b")),
     ("other", re.compile(r"nguoi (ky|soan)\b|chuc (vu|danh)\b|don vi (soan|luu|chu tri)\b")),
-    ("date", re.compile(r"(ngay|thoi gian)\b(?!.*(nhan|den|luu|het han))")),
+    ("date", re.compile(r"(ngay|thoi gian)\b(?!.*(nhan|den|luu|het han|vao so|chuyen|gui))")),
     ("number+code", re.compile(r"so\b.{0,25}\bk[iy] hieu|k[iy] hieu.{0,12}\bso\b|so hieu|skh\b")),
     ("code", re.compile(r"k[iy] hieu\b")),
     ("number", re.compile(r"so( (vb|van ban|cv|cong van|di|vao so|phat hanh|dang ky))*$")),

@@ -26,8 +26,9 @@ def report_from_document(
 
 
 def _lines(document: LoadedDocument) -> Iterator[str]:
-    """One paragraph a line, headings with hashes, tables with bars."""
-    for in_table, blocks in groupby(document.blocks, key=lambda block: block.cell is not None):
+    """One paragraph a line, headings with hashes, tables with bars; no running heads."""
+    shown = (block for block in document.blocks if block.part not in ("header", "footer"))
+    for in_table, blocks in groupby(shown, key=lambda block: block.cell is not None):
         if in_table:
             for table in _tables(list(blocks)):
                 yield from _table_lines(document.text, table)
