@@ -18,6 +18,7 @@ from enum import IntEnum
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -165,7 +166,7 @@ def open_or_build(instruments: Sequence[Instrument]) -> PhraseIndex:
     """
     folder = get_settings().models.parent / "register"
     kept = folder / f"phrases-{_key(instruments)}.npz"
-    with suppress(OSError, ValueError, KeyError):
+    with suppress(OSError, ValueError, KeyError, EOFError, BadZipFile):
         return _load(kept)
     index = build(instruments)
     with suppress(OSError):
