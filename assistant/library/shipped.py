@@ -54,7 +54,8 @@ def sync(workspace: Workspace) -> None:
     """Bring the register and the shipped samples up to date. Safe to repeat after a kill."""
     wanted = knowledge_hash(workspace)
     known = {source.content_hash: source.id for source in workspace.library.sources("shipped")}
-    kept = {_sync_register(workspace, known)}
+    _sync_register(workspace, known)
+    kept = {REGISTER_SOURCE}
     reports: dict[str, DocumentFacts] = {}
     files = _files("reports")
     for file in sorted(files, key=lambda file: (file.name.endswith(_NOTES), file.name)):
@@ -70,14 +71,14 @@ def sync(workspace: Workspace) -> None:
         if digest not in known:
             location = f"knowledge/reports/{file.name}"
             add_document(workspace, document, facts, digest, origin="shipped", location=location)
-        kept.add(digest)
+        kept.add(known.get(digest, digest[:24]))
     workspace.library.remove_sources(
-        [identifier for digest, identifier in known.items() if digest not in kept]
+        [identifier for identifier in known.values() if identifier not in kept]
     )
     workspace.library.set_fact(_FACT, wanted)
 
 
-def _sync_register(workspace: Workspace, known: dict[str, str]) -> str:
+def _sync_register(workspace: Workspace, known: dict[str, str]) -> None:
     chunks = register_chunks()
     digest = content_hash("\n".join(chunk.id for chunk, _ in chunks).encode(), "register")
     if digest not in known:
@@ -92,7 +93,6 @@ def _sync_register(workspace: Workspace, known: dict[str, str]) -> str:
             title="Danh mục văn bản",
             location=REGISTER_SOURCE,
         )
-    return digest
 
 
 def _files(folder: str) -> list[Traversable]:
