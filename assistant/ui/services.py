@@ -81,4 +81,4 @@ class Services:
 
     def _preparing(self, said: str) -> None:
         log.info("%s", said)
-        self.readiness = Readiness("loading", "Tìm kiếm: theo từ ngữ, đang chuẩn bị thêm…")
+        self.readiness = Readiness("loading", f"Tìm kiếm: theo từ ngữ. {said}")
