@@ -19,10 +19,12 @@ from assistant.cli_check import check, exit_on_errors, rules
 from assistant.cli_instruments import instruments
 from assistant.cli_library import index, ingest, search
 from assistant.cli_options import (
+    SEVERITY_WORD,
     STATUS_WORD,
     IsoDate,
     existing,
     json_option,
+    period_of,
     print_json,
     print_progress,
 )
@@ -129,7 +131,7 @@ def draft(
             click.echo(result.notice, err=True)
         for found in result.diagnostics:
             click.echo(
-                f"{_SEVERITY_WORD[found.severity]} {found.code} “{found.quote}”: {found.message}",
+                f"{SEVERITY_WORD[found.severity]} {found.code} “{found.quote}”: {found.message}",
                 err=True,
             )
     exit_on_errors(result.diagnostics)

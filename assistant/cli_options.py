@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import click
 
-from assistant.domain import Status, UserError
+from assistant.domain import Period, Severity, Status, UserError
 from assistant.serialise import jsonable
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -25,6 +25,9 @@ STATUS_WORD = {
     Status.NOT_YET: "chưa có hiệu lực",
     Status.UNKNOWN: "chưa rõ hiệu lực",
 }
+
+#: Severity as people read it; the words also carry what colour would.
+SEVERITY_WORD = {Severity.ERROR: "LỖI", Severity.WARNING: "CẢNH BÁO", Severity.INFO: "LƯU Ý"}
 
 
 class IsoDate(click.ParamType[date]):
@@ -50,6 +53,13 @@ def existing(path: Path) -> Path:
     if not os.path.lexists(path):  # unlike pathlib's it never raises
         raise UserError(f"Không tìm thấy {path}: hãy kiểm tra lại tên và đường dẫn.")
     return path
+
+
+def period_of(text: str | None) -> Period | None:
+    """The period that an option names. Raises UserError for one that cannot be read."""
+    from assistant.language.periods import parse_period
+
+    return parse_period(text) if text else None
 
 
 def print_progress(message: str) -> None:

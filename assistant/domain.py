@@ -339,6 +339,7 @@ class Profile:
     code_suffix: str = "UBND"
     recipients: tuple[str, ...] = ()
     ignore_rules: tuple[str, ...] = ()
+    severities: tuple[tuple[str, Severity], ...] = ()  # rule or family → how it is told here
     office_log: str = ""  # path of the log of issued documents
 
 

@@ -1,7 +1,9 @@
 """The office's profile: a TOML file with the names that a report carries.
 
 Keys are the fields of :class:`assistant.domain.Profile`; ``[check] ignore`` lists rules to skip,
-``[office] log`` names the log of issued documents, relative to the profile's folder.
+``[check.severity]`` holds rules or families with the severity that they have in this office
+(``STY003 = "info"``), ``[office] log`` names the log of issued documents, relative to the
+profile's folder.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from assistant.domain import Profile, UserError
+from assistant.domain import Profile, Severity, UserError
 
 _LISTS = frozenset({"recipients", "ignore_rules"})
 
@@ -39,10 +41,14 @@ def load_profile(path: Path) -> Profile:
     check = values.pop("check", {})
     if isinstance(check, dict) and "ignore" in check:
         values["ignore_rules"] = check["ignore"]
+    if isinstance(check, dict) and "severity" in check:
+        severities = _severities(path, check["severity"])
+    else:
+        severities = ()
     office = values.pop("office", {})
     if isinstance(office, dict) and "log" in office:
         values["office_log"] = office["log"]
-    names = [field.name for field in fields(Profile)]
+    names = [field.name for field in fields(Profile) if field.name != "severities"]
     for name, value in values.items():
         if name not in names:
             raise UserError(
@@ -55,7 +61,17 @@ def load_profile(path: Path) -> Profile:
             values[name] = tuple(value)
         elif not isinstance(value, str):
             raise UserError(f"Tệp hồ sơ cơ quan {path}: mục “{name}” phải là chuỗi trong dấu nháy.")
-    profile = Profile(**values)
+    profile = Profile(**values, severities=severities)
     if profile.office_log:
         return replace(profile, office_log=str(path.parent / profile.office_log))
     return profile
+
+
+def _severities(path: Path, table: Any) -> tuple[tuple[str, Severity], ...]:
+    words = [severity.value for severity in Severity]
+    if not isinstance(table, dict) or not all(word in words for word in table.values()):
+        raise UserError(
+            f"Tệp hồ sơ cơ quan {path}: mục [check.severity] ghi mỗi quy tắc một trong các mức "
+            f"{', '.join(words)}."
+        )
+    return tuple((code, Severity(word)) for code, word in table.items())

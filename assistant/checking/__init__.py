@@ -7,14 +7,17 @@ from assistant.checking.evidence import (
     notes_as_evidence,
     office_log_as_evidence,
 )
+from assistant.checking.fixing import Fixed, apply_fixes
 from assistant.checking.report_date import report_date_of
 from assistant.checking.rule import Rule
 
 __all__ = [
     "CheckContext",
     "CheckResult",
+    "Fixed",
     "Rule",
     "all_rules",
+    "apply_fixes",
     "check",
     "instrument_as_evidence",
     "notes_as_evidence",

@@ -27,7 +27,7 @@ def check(text: str, context: CheckContext, register: Register | None = None) ->
     Args:
         text: the report as it stands (Markdown or plain, any normal form, any line ends).
         context: its date, period, notes and office. Rules in ``profile.ignore_rules`` (codes or
-            families, "STR001", "STR") are not run.
+            families, "STR001", "STR") are not run; ``profile.severities`` says how others are told.
         register: the instruments to check against, by default the shipped ones.
 
     Returns:
@@ -37,24 +37,28 @@ def check(text: str, context: CheckContext, register: Register | None = None) ->
     register = register or load_register()
     inspection = Inspection(Document(text, register.law_names), context, register)
     ignored = tuple(context.profile.ignore_rules) if context.profile else ()
+    severities = dict(context.profile.severities) if context.profile else {}
     diagnostics: list[Diagnostic] = []
     evidence: dict[str, Evidence] = {}
     for rule in all_rules():
         if rule.code in ignored or rule.family in ignored:
             continue
+        told = severities.get(rule.code, severities.get(rule.family))
         for finding in rule.check(inspection):
-            diagnostics.append(_diagnostic(rule, finding, inspection.document))
+            diagnostics.append(_diagnostic(rule, finding, inspection.document, told))
             evidence.update({entry.id: entry for entry in finding.evidence})
     diagnostics.sort(key=lambda d: (d.start, d.end, _ORDER[d.severity], d.code, d.message))
     used = dict.fromkeys(id for diagnostic in diagnostics for id in diagnostic.evidence)
     return CheckResult(tuple(diagnostics), tuple(evidence[id] for id in used))
 
 
-def _diagnostic(rule: Rule, finding: Finding, document: Document) -> Diagnostic:
+def _diagnostic(
+    rule: Rule, finding: Finding, document: Document, told: Severity | None
+) -> Diagnostic:
     span = document.original(finding.span)
     return Diagnostic(
         code=rule.code,
-        severity=finding.severity or rule.severity,
+        severity=told or finding.severity or rule.severity,
         message=finding.message,
         start=span.start,
         end=span.end,

@@ -67,6 +67,7 @@ class Rule:
     explanation: str
     source: str
     examples: tuple[Example, ...]
+    safe_fix: bool = False  # its fixes change the form alone and may be put in unseen
 
     @property
     def family(self) -> str:
@@ -91,13 +92,16 @@ class Rule:
 _RULES: dict[str, Rule] = {}
 
 
-def rule(code: str, severity: Severity, title: str) -> Callable[[Check], Check]:
+def rule(
+    code: str, severity: Severity, title: str, *, safe_fix: bool = False
+) -> Callable[[Check], Check]:
     """Registers the function below as the rule ``code``.
 
     Its docstring is the rule's page, in Vietnamese: the explanation, "Nguồn: …", and blocks "Sai:"
     and "Đúng:" of one indented text each, where ⟦…⟧ marks what is reported. "Sửa: …" gives the
     fixes of the bad text in order (";" between), "Ngày báo cáo: …" (ISO) and "Ghi chú:" (a block)
-    hold for the texts after them.
+    hold for the texts after them. ``safe_fix`` says that its fixes need no reader; of a rule whose
+    findings are warnings only those are taken that it raises to errors.
 
     Raises:
         ValueError: the code is taken, or the docstring lacks a source or an example of either kind.
@@ -109,7 +113,7 @@ def rule(code: str, severity: Severity, title: str) -> Callable[[Check], Check]:
         explanation, source, examples = _read_page(check.__doc__ or "")
         if not source or {example.good for example in examples} != {True, False}:
             raise ValueError(f"rule {code} needs a source, a bad and a good example")
-        _RULES[code] = Rule(code, severity, title, check, explanation, source, examples)
+        _RULES[code] = Rule(code, severity, title, check, explanation, source, examples, safe_fix)
         return check
 
     return register

@@ -46,14 +46,15 @@ def export_checked(source: Path, text: str, diagnostics: Iterable[Diagnostic], o
     """
     check_target(out, source)
     if source.suffix.lower() == ".docx":
-        document = _open(source)
+        document = open_word(source)
     else:
         document = plain_document(_UNPRINTABLE.sub(" ", text), title=source.stem)
     annotate(document, text, sorted(diagnostics, key=lambda found: (found.start, found.end)))
     save(document, out)
 
 
-def _open(source: Path) -> Any:
+def open_word(source: Path) -> Any:
+    """A python-docx document. Raises UserError when ``source`` is none that can be opened."""
     try:
         return Document(str(source))
     except (PackageNotFoundError, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:

@@ -1,4 +1,4 @@
-"""Writing a finished Word file: whole or not at all, never over its source, no clock in it."""
+"""Writing a finished file: whole or not at all, never over its source, no clock in it."""
 
 from __future__ import annotations
 
@@ -49,7 +49,15 @@ def save(document: Any, out: Path) -> None:
     """
     packed = io.BytesIO()
     document.save(packed)
-    content = _without_clock(packed)
+    _write(_without_clock(packed), out)
+
+
+def save_text(text: str, out: Path) -> None:
+    """Save ``text`` as UTF-8, its line ends as they are; otherwise as :func:`save`."""
+    _write(text.encode("utf-8", "surrogatepass"), out)
+
+
+def _write(content: bytes, out: Path) -> None:
     temporary: str | None = None
     try:
         handle, temporary = tempfile.mkstemp(dir=out.parent, prefix=".", suffix=".tmp")

@@ -84,6 +84,18 @@ def run_text(run: Any) -> str:
     return "".join(_child_text(child) for child in run)
 
 
+def set_run_text(run: Any, text: str) -> None:
+    """Put ``text`` in the place of all that ``run`` shows; its formatting stays."""
+    for child in list(run):
+        if child.tag == _TEXT or child.tag in _SIGNS:
+            run.remove(child)
+    if text:
+        shown = element("w:t")
+        shown.text = text
+        shown.set(_SPACE, "preserve")
+        run.append(shown)
+
+
 def _child_text(child: Any) -> str:
     if child.tag == _TEXT:
         return child.text or ""

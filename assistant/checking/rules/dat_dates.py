@@ -95,7 +95,7 @@ def reversed_period(inspection: Inspection) -> Iterator[Finding]:
             )
 
 
-@rule("DAT005", Severity.INFO, "Ngày, tháng thiếu số 0")
+@rule("DAT005", Severity.INFO, "Ngày, tháng thiếu số 0", safe_fix=True)
 def missing_zero(inspection: Inspection) -> Iterator[Finding]:
     """Ngày dưới 10 và tháng 1, tháng 2 phải ghi thêm số 0 ở trước: 02/3/2023, 28/02/2023.
 

@@ -30,7 +30,7 @@ _MISWRITTEN: Final = (
 )
 
 
-@rule("NAM004", Severity.ERROR, "Tên cơ quan viết thiếu chữ")
+@rule("NAM004", Severity.ERROR, "Tên cơ quan viết thiếu chữ", safe_fix=True)
 def miswritten_body(inspection: Inspection) -> Iterator[Finding]:
     """Tên cơ quan nhà nước, Mặt trận viết thiếu hoặc thừa một chữ, như “Ủy ban nhân xã”.
 

@@ -29,7 +29,7 @@ _DISORDERED: Final = re.compile(
 )
 
 
-@rule("REF001", Severity.ERROR, "Loại văn bản và ký hiệu không khớp")
+@rule("REF001", Severity.ERROR, "Loại văn bản và ký hiệu không khớp", safe_fix=True)
 def kind_and_code(inspection: Inspection) -> Iterator[Finding]:
     """Chữ viết tắt tên loại trong ký hiệu phải đúng với tên loại đứng trước số: nghị định có ký
     hiệu NĐ, nghị quyết có ký hiệu NQ. Khi hai bên khác nhau thì một bên sai; nếu kho văn bản có

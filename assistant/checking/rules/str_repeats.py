@@ -68,7 +68,7 @@ _GAP: Final = 3  # words that may stand between a passage and its repetition
 _PASSAGE: Final = 5  # words from which a passage with a gap counts
 
 
-@rule("STR005", Severity.WARNING, "Từ hoặc đoạn bị lặp")
+@rule("STR005", Severity.WARNING, "Từ hoặc đoạn bị lặp", safe_fix=True)
 def repeated_passage(inspection: Inspection) -> Iterator[Finding]:
     """Một từ hoặc cụm từ viết hai lần liền nhau, hoặc một cụm từ năm chữ trở lên lặp lại chỉ cách
     vài chữ, không có dấu câu ở giữa; cụm từ viết lại ngay sau dấu phẩy; câu viết hai lần. Từ láy
@@ -151,7 +151,8 @@ def _repeats(text: str, words: list[Span]) -> Iterator[Finding]:
         span = Span(words[position].start, words[again + length - 1].end)
         second = text[words[again].start : span.end]
         if gap == 0:
-            yield Finding(span, f"“{second}” viết hai lần liền nhau.", fix=second)
+            certain = Severity.ERROR if length == 1 else None  # no word of that list is doubled
+            yield Finding(span, f"“{second}” viết hai lần liền nhau.", fix=second, severity=certain)
         else:
             yield Finding(span, f"“{second}” lặp lại ngay sau đó.")
         position = again + length

@@ -75,7 +75,7 @@ _FORMS: Final = (
 )
 
 
-@rule("STY004", Severity.INFO, "Viết trái thể thức văn bản")
+@rule("STY004", Severity.INFO, "Viết trái thể thức văn bản", safe_fix=True)
 def against_the_form(inspection: Inspection) -> Iterator[Finding]:
     """Quốc hiệu, tiêu ngữ, số, quyền hạn người ký, dấu câu viết trái mẫu.
 

@@ -10,7 +10,7 @@ from assistant.checking.spelling import find_slips
 from assistant.domain import Severity
 
 
-@rule("STY002", Severity.WARNING, "Tiếng viết sai chính tả")
+@rule("STY002", Severity.WARNING, "Tiếng viết sai chính tả", safe_fix=True)
 def misspelt(inspection: Inspection) -> Iterator[Finding]:
     """Tiếng mà tiếng Việt không có, hoặc có nhưng sai ở chỗ này: văn bản pháp luật không có tiếng
     ấy cạnh hai tiếng bên, mà rất thường có một tiếng gần giống (khác dấu, khác một chữ cái) ở đó.
