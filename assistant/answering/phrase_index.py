@@ -32,6 +32,9 @@ from assistant.settings import get_settings
 _FORMAT = 5
 #: A heading that so many instruments have ("Hiệu lực thi hành") says nothing about any of them.
 _COMMON_HEADING = 6
+_MOST_ROWS = 1 << 24
+#: Indexes kept at once: that in use, and those of a register just changed or in a test.
+_KEPT = 3
 
 _Ints = NDArray[np.int32]
 _Floats = NDArray[np.float32]
@@ -151,10 +154,10 @@ def build(instruments: Sequence[Instrument]) -> PhraseIndex:
 
 def _postings(pairs: Iterable[tuple[int, NDArray[np.int64]]], size: int) -> Postings:
     """Postings of distinct (term, row) pairs."""
-    found = [np.stack([terms, np.full(len(terms), row)]) for row, terms in pairs]
-    if not found:
+    keys = [terms.astype(np.int64) * _MOST_ROWS + row for row, terms in pairs]
+    if not keys:
         return Postings(np.zeros(size + 1, np.int32), np.zeros(0, np.int32))
-    terms, rows = np.unique(np.concatenate(found, axis=1), axis=1)
+    terms, rows = np.divmod(np.unique(np.concatenate(keys)), _MOST_ROWS)
     starts = np.searchsorted(terms, np.arange(size + 1))
     return Postings(starts.astype(np.int32), rows.astype(np.int32))
 
@@ -198,9 +201,13 @@ def _save(index: PhraseIndex, kept: Path) -> None:
     with partial.open("wb") as file:
         np.savez(file, **arrays)
     os.replace(partial, kept)
-    for old in kept.parent.glob("phrases-*.npz"):
-        if old != kept:
-            old.unlink(missing_ok=True)
+    newest_first = sorted(kept.parent.glob("phrases-*.npz"), key=_changed, reverse=True)
+    for old in newest_first[_KEPT:]:
+        old.unlink(missing_ok=True)
+
+
+def _changed(file: Path) -> float:
+    return file.stat().st_mtime
 
 
 def _load(kept: Path) -> PhraseIndex:

@@ -36,10 +36,12 @@ def test_it_is_kept_and_opened_again(folder: Path) -> None:
     assert np.array_equal(kept.spoken.rows, fresh.spoken.rows)
 
 
-def test_another_register_replaces_it(folder: Path) -> None:
+def test_another_register_has_its_own_and_few_are_kept(folder: Path) -> None:
     phrase_index.open_or_build(ENTRIES)
-    assert phrase_index.open_or_build(ENTRIES[:1]).count == 1
-    assert len(list(folder.glob("phrases-*.npz"))) == 1
+    for number in range(6):
+        entry = Instrument(str(number), f"{number}/2021/NĐ-CP", "Nghị định", "", f"Việc {number}")
+        assert phrase_index.open_or_build((entry,)).count == 1
+    assert len(list(folder.glob("phrases-*.npz"))) == 3
 
 
 @pytest.mark.parametrize("damage", [b"", b"torn", b"PK\x03\x04"])
