@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from assistant.checking.claims import Claim, find_claims
 from assistant.checking.context import CheckContext
 from assistant.checking.document import Document
 from assistant.checking.identify import identify
@@ -71,3 +72,8 @@ class Inspection:
     def against_log(self) -> tuple[LogFinding, ...]:
         """The own documents that the log contradicts or does not have."""
         return self.office_log.compare(self.own) if self.context.office_log else ()
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the prose claims, fact by fact, and what the notes say of it."""
+        return find_claims(self.document, self.statements, self.context.notes, self.unsupported)

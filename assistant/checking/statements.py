@@ -29,7 +29,9 @@ _PLACE: Final = re.compile(
 )
 _PLACE_NUMBER: Final = re.compile(r"(?:thon|ban|ap|xom|khu|khoi|to)\s+\d+")
 _MONTHS: Final = re.compile(r"(?:thang|quy)\s+(?:\d+|[ivx]+)(?!\w)")
-_TOLD: Final = re.compile(r"(?:[^\W\d_]+,?\s+){0,9}?(?:da|chua|con|hien)(?!\w)")
+_TOLD: Final = re.compile(
+    r"(?:[^\W\d_]+,?\s+){0,9}?(?:da|chua|con|hien|deu)(?!\w)|nho (?:do|vay)|ket qua|nguyen nhan"
+)
 _TASK_ROLES: Final = frozenset(("nhiem-vu", "kien-nghi"))
 
 

@@ -107,6 +107,6 @@ def test_lists_that_exclude_each_other(text: str, quotes: list[str]) -> None:
 
 def test_names_of_households_and_bare_names() -> None:
     text = "Hộ ông Bình, bà Sen đã di dời; hộ bà Sen, ông Mỹ chưa di dời."
-    assert _quotes(text, "NUM008") == ["bà Sen"]
+    assert _quotes(text, "NUM008") == ["hộ bà Sen"]
     text = "Các thôn đã thu xong: Thượng, Trung; các thôn chưa thu xong: Trung, Hạ."
     assert _quotes(text, "NUM008") == ["Trung"]
