@@ -196,9 +196,9 @@ def _kind(lowered: str) -> tuple[ClaimKind, tuple[int, int]]:
         return ClaimKind.NONE, match.span()
     if match := _written("absolute").search(lowered):
         return ClaimKind.ABSOLUTE, match.span()
-    for name, phrases in _data()["kinds"].items():
-        if match := any_of(phrases).search(lowered):
-            return ClaimKind(name), match.span()
+    for kind, pattern in _kinds():
+        if match := pattern.search(lowered):
+            return kind, match.span()
     return ClaimKind.PLAIN, (0, len(lowered))
 
 
@@ -315,6 +315,11 @@ def _same_parts(folded: str) -> bool:
 @lru_cache(maxsize=4)
 def _written(name: str) -> re.Pattern[str]:
     return re.compile("|".join(rf"(?<!\w){re.escape(words)}(?!\w)" for words in _data()[name]))
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> tuple[tuple[ClaimKind, re.Pattern[str]], ...]:
+    return tuple((ClaimKind(name), any_of(words)) for name, words in _data()["kinds"].items())
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from assistant.checking.identify import identify
 from assistant.checking.judging import unsupported_figures
 from assistant.checking.log_rows import LogFinding, OfficeLog
 from assistant.checking.own_documents import OwnDocument, own_documents
+from assistant.checking.polarity import Assertion, Denial, contradictions
 from assistant.checking.report_period import report_period
 from assistant.checking.sections import Section, find_sections
 from assistant.checking.statements import Statement, find_statements
@@ -72,6 +73,11 @@ class Inspection:
     def against_log(self) -> tuple[LogFinding, ...]:
         """The own documents that the log contradicts or does not have."""
         return self.office_log.compare(self.own) if self.context.office_log else ()
+
+    @cached_property
+    def contradictions(self) -> tuple[tuple[Denial, Assertion], ...]:
+        """What the prose denies in one place and asserts in another."""
+        return tuple(contradictions(self.document, self.statements))
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

@@ -96,9 +96,10 @@ def contradictions(
     if not denials:
         return
     wanted = {denial.words[0] for denial in denials}
+    acts = any(denial.verb for denial in denials)
     by_head: dict[str, list[Assertion]] = defaultdict(list)
     for statement in told:
-        for assertion in _assertions(document, statement, wanted):
+        for assertion in _assertions(document, statement, wanted, acts):
             by_head[assertion.words[0]].append(assertion)
     for denial in denials:
         against = next(
@@ -167,7 +168,9 @@ def _denial(
     )  # fmt: skip
 
 
-def _assertions(document: Document, statement: Statement, wanted: set[str]) -> Iterator[Assertion]:
+def _assertions(
+    document: Document, statement: Statement, wanted: set[str], acts: bool
+) -> Iterator[Assertion]:
     lowered = statement.span.of(document.text).lower()
     folded = statement.span.of(document.folded)
     if len(lowered) != len(folded):
@@ -197,6 +200,8 @@ def _assertions(document: Document, statement: Statement, wanted: set[str]) -> I
             if negated:
                 words = tuple(_NOT if word == "khong" else word for word in words)
             yield Assertion(span, words, "", scope, folded[:start], statement, negated)
+    if not acts:
+        return
     for match in _DONE.finditer(lowered):
         verb = _verb().match(folded, match.end())
         if verb is None:

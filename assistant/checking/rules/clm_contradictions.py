@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.checking.inspection import Inspection
-from assistant.checking.polarity import contradictions
 from assistant.checking.rule import Finding, rule
 from assistant.domain import Severity
 
@@ -27,7 +26,7 @@ def contradicting_statements(inspection: Inspection) -> Iterator[Finding]:
         Trong kỳ không phát sinh đơn tố cáo; có 03 đơn kiến nghị. UBND xã chưa tổ chức tự kiểm tra
         đột xuất. UBND xã đã tổ chức tự kiểm tra định kỳ 02 lần.
     """
-    for denial, assertion in contradictions(inspection.document, inspection.statements):
+    for denial, assertion in inspection.contradictions:
         quote = " ".join(assertion.span.of(inspection.document.text).split())
         yield Finding(
             denial.span,

@@ -15,7 +15,6 @@ from assistant.checking.claims import (
     pairs_of,
 )
 from assistant.checking.inspection import Inspection
-from assistant.checking.polarity import contradictions
 from assistant.checking.rule import Finding, rule
 from assistant.domain import Severity, Span
 
@@ -83,7 +82,7 @@ def absolute_without_evidence(inspection: Inspection) -> Iterator[Finding]:
     notes = inspection.context.notes
     if not notes:
         return
-    told = {denial.span for denial, _ in contradictions(inspection.document, inspection.statements)}
+    told = {denial.span for denial, _ in inspection.contradictions}
     for claim in inspection.claims:
         if claim.kind not in (ClaimKind.ABSOLUTE, ClaimKind.NONE):
             continue
