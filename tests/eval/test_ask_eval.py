@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.domain import Answer, Citation, Status
+from assistant.domain import Answer, Citation, Status, UserError
 from assistant.language.dates import find_dates
 from assistant.language.text import fold
 from assistant.register import load_register
@@ -54,7 +54,8 @@ def test_no_question_equals_a_phrasing_of_the_register() -> None:
 
     phrasings = {plain(text) for one in load_register().all() for text in one.ask_as}
     assert phrasings
-    assert [case.text for case in CASES if plain(case.text) in phrasings] == []
+    every = (*CASES, *load_cases("train"))
+    assert [case.text for case in every if plain(case.text) in phrasings] == []
 
 
 def test_answers_are_in_the_register_and_the_unanswerable_have_none() -> None:
@@ -87,6 +88,16 @@ def test_unanswerable_are_split_by_a_fixed_rule() -> None:
         if not case.answerable:
             even = hashlib.sha256(fold(case.text).encode()).digest()[0] % 2 == 0
             assert case.split == ("dev" if even else "test"), case.id
+
+
+def test_training_questions_are_answered_from_the_register_and_stand_apart() -> None:
+    register = load_register()
+    train = load_cases("train")
+    assert len(train) >= 1100
+    assert not {fold(case.text) for case in train} & {fold(case.text) for case in CASES}
+    for case in train:
+        assert bool(case.answer) is case.answerable, case.id
+        assert all(register.by_number(number) for number in case.answer), case.id
 
 
 def test_unaccented_means_no_accent_at_all() -> None:
@@ -265,3 +276,8 @@ def test_a_silent_answerer_fails_and_the_test_questions_stay_hidden() -> None:
     assert result["failures"] == []
     listed = {failure["id"] for failure in run_ask_eval(answerer=lambda _case: said())["failures"]}
     assert listed == {case.id for case in load_cases("dev") if case.answerable}
+
+
+def test_an_unknown_split_is_named() -> None:
+    with pytest.raises(UserError, match="train, dev, test"):
+        load_cases("tset")
