@@ -148,6 +148,8 @@ def _title(text: str, folded: str, position: int, stop: int) -> Span | None:
     if not lead:
         return None
     found = _TITLE_STOP.search(text, lead.end(), stop)
+    while found and found[0] == "”" and _opened(text[lead.end() : found.start()]):
+        found = _TITLE_STOP.search(text, found.end(), stop)
     about = _ABOUT.match(folded, position, stop)
     start = about.end() if about else position + len(lead[0]) - len(lead[0].lstrip(" ,()\n\t"))
     end = found.start() if found else stop
@@ -156,6 +158,12 @@ def _title(text: str, folded: str, position: int, stop: int) -> Span | None:
     return Span(start, end) if end > start else None
 
 
+def _opened(written: str) -> bool:
+    """Whether a quotation begins in ``written`` that does not end there."""
+    return written.count("“") > written.count("”")
+
+
 def tidy(written: str) -> str:
-    """A name or title on one line, without the quotes around it."""
-    return _BLANKS.sub(" ", written).strip('“”«»" ')
+    """A name or title on one line, without a quote mark that has no counterpart in it."""
+    plain = _BLANKS.sub(" ", written).strip('«»" ')
+    return plain if plain.count("“") == plain.count("”") else plain.strip("“” ")

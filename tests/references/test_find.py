@@ -184,6 +184,11 @@ def test_an_issuer_with_a_comma_is_read_whole() -> None:
             "về đất",
         ),
         (
+            "Báo cáo số 12/BC-UBND của UBND xã sơ kết phong trào “Dân vận khéo” gửi huyện.",
+            "UBND xã",
+            "sơ kết phong trào “Dân vận khéo” gửi huyện",
+        ),
+        (
             "Nghị định số 61/2018/NĐ-CP của Chính phủ về cơ chế một cửa được sửa đổi, bổ sung",
             "Chính phủ",
             "về cơ chế một cửa",
