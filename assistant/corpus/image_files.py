@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from assistant.corpus.assembly import assemble
@@ -43,21 +44,38 @@ def load_image(name: str, data: bytes, progress: Callable[[str], None]) -> Loade
 
 def _checked(name: str, data: bytes) -> int:
     """The number of pages, by the headers alone."""
-    from PIL import Image, UnidentifiedImageError
-
     most = get_settings().max_pages
-    try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(data)) as image:
-            warnings.simplefilter("ignore")
-            count = getattr(image, "n_frames", 1)
-            _check_size(name, image.size)
-    except Image.DecompressionBombError as error:
-        raise _too_large(name) from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
-        raise _damaged(name) from error
+    with _opened(name, data) as image:
+        count = int(getattr(image, "n_frames", 1))
+        _check_size(name, image.size)
     if count > most:
         raise UserError(f"“{name}” có {count} trang, quá mức {most} trang; hãy tách nhỏ tệp.")
     return count
+
+
+def _frames(name: str, data: bytes, count: int) -> Iterator[Image]:
+    for number in range(count):
+        with _opened(name, data) as image:
+            image.seek(number)
+            _check_size(name, image.size)
+            page = image.copy()
+        yield page
+
+
+@contextmanager
+def _opened(name: str, data: bytes) -> Iterator[Image]:
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data)) as image:
+            yield image
+    except UserError:
+        raise
+    except Image.DecompressionBombError as error:
+        raise _too_large(name) from error
+    except Exception as error:
+        # Pillow raises many unrelated types on damaged files.
+        raise _damaged(name) from error
 
 
 def _check_size(name: str, size: tuple[int, int]) -> None:
@@ -67,22 +85,6 @@ def _check_size(name: str, size: tuple[int, int]) -> None:
         raise UserError(
             f"“{name}” chỉ có {size[0]} × {size[1]} điểm ảnh, không thể có chữ; hãy quét lại."
         )
-
-
-def _frames(name: str, data: bytes, count: int) -> Iterator[Image]:
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(data)) as image:
-            warnings.simplefilter("ignore")
-            for number in range(count):
-                image.seek(number)
-                _check_size(name, image.size)
-                yield image.copy()
-    except Image.DecompressionBombError as error:
-        raise _too_large(name) from error
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
-        raise _damaged(name) from error
 
 
 def _too_large(name: str, size: tuple[int, int] | None = None) -> UserError:
