@@ -29,6 +29,7 @@ from assistant.resources import data_folder
 
 _SHARE: Final = 0.3  # of a claim's own pairs of syllables; a note that has them speaks of it
 _SYLLABLES: Final = 0.6  # the same of its single syllables, for notes that are all abbreviations
+_SHORT: Final = 3  # pairs of a phrase that a note may well put in one other word
 _FEWEST: Final = 2  # own pairs that a claim of a kind needs, to be missed
 _CAUSE: Final = re.compile(r"(?<!\w)(?:là\s+do|do|là|là\s+vì|vì)(?!\w)")
 _PARTS: Final = re.compile(r"[,;]|(?<!\w)và(?!\w)")
@@ -174,12 +175,14 @@ class _Sources:
         pairs, syllables = pairs_of(text), content_words(text)
         if not pairs or not self.lines:
             return None, False
-        entry, held, single = max(
-            ((entry, len(pairs & own), len(syllables & words)) for entry, words, own in self.told),
-            key=lambda line: (line[1], line[2]),
+        entry, own, _ = max(
+            ((entry, own, words) for entry, words, own in self.told),
+            key=lambda line: (len(pairs & line[1]), len(syllables & line[2])),
         )
-        enough = held / len(pairs) >= _SHARE
-        return entry, enough or (bool(syllables) and single / len(syllables) >= _SYLLABLES)
+        single = max(len(syllables & words) for _, words, _ in self.told)
+        enough = _SYLLABLES if len(pairs) > _SHORT else _SHARE
+        known = len(pairs & own) >= _SHARE * len(pairs)
+        return entry, known or (bool(syllables) and single >= enough * len(syllables))
 
     def mention(self, written: str) -> tuple[Evidence, Span] | None:
         """Where a name or a number stands, whatever its case, accents and spaces."""

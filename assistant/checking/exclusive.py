@@ -43,6 +43,7 @@ class _Listing:
     months: frozenset[str]
     negative: bool
     paragraph: int
+    sentence: Span
 
 
 def in_both_lists(
@@ -66,7 +67,9 @@ def _exclude(one: _Listing, other: _Listing) -> bool:
     if one.negative == other.negative or one.months != other.months:
         return False
     small, large = sorted((one.words, other.words), key=len)
-    if not small or not small <= large:
+    if not small:  # "thôn đã có điểm hỗ trợ: …; thôn chưa có: …"
+        return one.sentence == other.sentence
+    if not small <= large:
         return False
     return len(small) > 1 or abs(one.paragraph - other.paragraph) <= _NEAR
 
@@ -81,12 +84,12 @@ def _listings(document: Document, statement: Statement) -> Iterator[_Listing]:
         following = runs[index + 1].start() if index + 1 < len(runs) else len(text)
         told = before if _LABEL_END.search(before) else ""
         words = _told(told)
-        if not words:
+        if not words and not _NEGATIVE.search(told):
             rest = text[run.end() : following]
             end = _CLAUSE_END.search(rest)
             told = rest[: end.start()] if end else rest
             words = _told(told)
-        if not words or _COUNT.search(told):
+        if (not words and not _NEGATIVE.search(told)) or _COUNT.search(told):
             continue
         months = frozenset(part for part in parts_of(fold(told)) if part[:4] in ("than", "quy "))
         yield _Listing(
@@ -95,6 +98,7 @@ def _listings(document: Document, statement: Statement) -> Iterator[_Listing]:
             months,
             bool(_NEGATIVE.search(told)),
             document.paragraph_at(statement.span.start),
+            statement.sentence,
         )
 
 

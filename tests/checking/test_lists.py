@@ -110,3 +110,5 @@ def test_names_of_households_and_bare_names() -> None:
     assert _quotes(text, "NUM008") == ["hộ bà Sen"]
     text = "Các thôn đã thu xong: Thượng, Trung; các thôn chưa thu xong: Trung, Hạ."
     assert _quotes(text, "NUM008") == ["Trung"]
+    text = "Thôn đã có điểm hỗ trợ: Vuộc, Phia, Sài 2; thôn chưa có: Sài 2, Nà Lầu."
+    assert _quotes(text, "NUM008") == ["Sài 2"]
