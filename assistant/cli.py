@@ -111,7 +111,10 @@ def draft(
     from assistant.profile import load_profile
 
     outlines.load_outline(report_type)  # an unknown type is said before any file is read
-    notes = tuple(NoteSource(path.name, load_document(path).text) for path in notes_files)
+    notes = tuple(
+        NoteSource(path.name, load_document(path, progress=print_progress).text)
+        for path in notes_files
+    )
     request = DraftRequest(
         report_type=report_type,
         section=section,

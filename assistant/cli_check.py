@@ -11,13 +11,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.cli_options import SEVERITY_WORD, IsoDate, json_option, period_of, print_json
+from assistant.cli_options import (
+    SEVERITY_WORD,
+    IsoDate,
+    json_option,
+    period_of,
+    print_json,
+    print_progress,
+)
 from assistant.domain import Diagnostic, Evidence, Severity, UserError
 from assistant.serialise import jsonable
 
 if TYPE_CHECKING:
     from assistant.checking import CheckContext
     from assistant.domain import LoadedDocument, OfficeDocument, Profile
+
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
@@ -75,11 +83,13 @@ def check(
         restore(file)
         click.echo(f"Đã trả lại bản gốc của {file}.", err=True)
         return
-    document = load_document(file)
+    document = load_document(file, progress=print_progress)
     reporting_period = period_of(period)
     evidence: list[Evidence] = []
     for path in notes_files:
-        evidence += notes_as_evidence(path.name, load_document(path).text, reporting_period)
+        evidence += notes_as_evidence(
+            path.name, load_document(path, progress=print_progress).text, reporting_period
+        )
     profile = load_profile(profile_file) if profile_file else None
     context = CheckContext(
         report_date=report_date or report_date_of(document.text) or date.today(),
