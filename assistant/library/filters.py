@@ -99,9 +99,9 @@ class PassageTable:
         self.article = Column([row.article for row in held])
         self._period = Column([row.period for row in held])
         self._office = Column([row.office for row in held])
-        legal = np.array([row.kind in ("law", "register") for row in held], bool)
+        self.legal: Mask = np.array([row.kind in ("law", "register") for row in held], bool)
         self._starts = _days([row.valid_from for row in held], date.min)
-        self._starts[~legal] = date.min.toordinal()
+        self._starts[~self.legal] = date.min.toordinal()
         self._ends = _days([row.valid_to for row in held], date.max)
         self._valid: dict[date, tuple[Register, Mask]] = {}
 

@@ -239,7 +239,7 @@ class Library:
         """The ``k`` passages that answer ``query`` best.
 
         What the query names outright (an instrument, its article, a title) comes first; of the
-        others, no source fills more than half of the answer while other sources answer too.
+        others, no report fills more than half of the answer while other sources answer too.
 
         Args:
             kind, as_of, office, period: see ``SearchFilter``.

@@ -71,14 +71,18 @@ class LibrarySearch:
         return [*first, *self._varied(rest, k - len(first))]
 
     def _varied(self, hits: Sequence[Hit], k: int) -> list[Hit]:
-        """The best ``k``, no source with more than half of them while others answer too."""
+        """The best ``k``, no paper of the office with more than half of them while others answer.
+
+        Articles of one law may well answer together: held to the same, recall@10 on ALQAC (17
+        laws) fell from .967 to .961.
+        """
         most = max(3, k // 2)
         seen: Counter[str] = Counter()
         chosen: list[Hit] = []
         over: list[Hit] = []
         for hit in hits:
             source = self.table.source[hit.row]
-            seen[source] += 1
+            seen[source] += not self.table.legal[hit.row]
             (chosen if seen[source] <= most else over).append(hit)
         return [*chosen, *over][:k]
 
