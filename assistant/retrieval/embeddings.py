@@ -1,4 +1,4 @@
-"""Dense vectors of queries and passages, by sentence-transformers behind LangChain's interface."""
+"""Dense vectors of queries and passages, by sentence-transformers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from langchain_core.embeddings import Embeddings
 from numpy.typing import NDArray
 
 from assistant.domain import UserError
@@ -26,7 +25,7 @@ _E5_PROMPTS = {"query": "query: ", "passage": "passage: "}
 _BATCH = 32
 
 
-class SentenceEmbeddings(Embeddings):
+class SentenceEmbeddings:
     """Unit vectors. The model is loaded at the first call, once, whichever thread comes first.
 
     Args:
@@ -44,14 +43,6 @@ class SentenceEmbeddings(Embeddings):
         self._encoding = threading.Lock()
         self._encoder: E5Encoder | None = None
         self._engine: SentenceTransformer | None = None
-
-    def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        rows: list[list[float]] = self.passages(texts).tolist()
-        return rows
-
-    def embed_query(self, text: str) -> list[float]:
-        row: list[float] = self.query(text).tolist()
-        return row
 
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """One row a text, in the order given; batches are made of texts of like length."""

@@ -15,6 +15,7 @@ from assistant.domain import UserError
 from assistant.retrieval import weights
 from assistant.retrieval.e5.encoder import E5Encoder
 from assistant.retrieval.embeddings import SentenceEmbeddings
+from assistant.retrieval.langchain_embeddings import PassageEmbeddings
 from assistant.settings import Settings
 
 TEXTS = [
@@ -47,12 +48,13 @@ def test_composition_does_not_matter(embeddings: SentenceEmbeddings) -> None:
 
 
 def test_langchain_interface_and_order(embeddings: SentenceEmbeddings) -> None:
-    rows = np.array(embeddings.embed_documents(TEXTS))
+    chain = PassageEmbeddings(embeddings)
+    rows = np.array(chain.embed_documents(TEXTS))
     assert rows.shape == (len(TEXTS), 384)
     np.testing.assert_allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-5)
     for text, row in zip(TEXTS, rows, strict=True):  # the order is the caller's
         assert row @ embeddings.passages([text])[0] == pytest.approx(1, abs=1e-4)
-    query, passage = np.array(embeddings.embed_query(TEXTS[1])), rows[1]
+    query, passage = np.array(chain.embed_query(TEXTS[1])), rows[1]
     assert query @ passage < 0.999  # a query has its own prefix
 
 
@@ -124,7 +126,7 @@ def test_a_question_needs_no_torch(embeddings: SentenceEmbeddings) -> None:
         "import sys; from assistant.settings import Settings;"
         "from assistant.retrieval.embeddings import SentenceEmbeddings;"
         "SentenceEmbeddings('e5-small', Settings().models).query('hòa giải ở cơ sở');"
-        "assert not {'torch', 'sentence_transformers', 'transformers'} & set(sys.modules)"
+        "assert not {'torch', 'sentence_transformers', 'transformers', 'langchain_core'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
 
