@@ -71,6 +71,9 @@ class Column:
     def telling(self) -> list[tuple[int, str]]:
         return [(n, words) for n, words in enumerate(self.words) if is_telling(words)]
 
+    def at(self, row: int) -> str | None:
+        return self.distinct[int(self._codes[row])]
+
     def where(self, wanted: Callable[[str], bool]) -> Mask:
         """The rows with a value that is ``wanted``; those without any are not."""
         return self.rows_of([value is not None and wanted(value) for value in self.distinct])
@@ -93,7 +96,7 @@ class PassageTable:
         self.present: Mask = np.array([row is not None for row in rows], bool)
         held = [row or ChunkTraits("", "", "") for row in rows]
         self.kind = Column([row.kind for row in held])
-        self.source = [row.source_id for row in held]
+        self.source = Column([row.source_id for row in held])
         self.title = Column([row.title for row in held])
         self.instrument = Column([row.instrument for row in held])
         self.article = Column([row.article for row in held])
