@@ -29,8 +29,8 @@ _ENCODINGS = {"windows-1258": "cp1258", "windows-1252": "cp1252", "iso-8859-1": 
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 #: Longest text of a cell in a table of data; with more it is a table that lays out a page.
 _LONGEST_CELL = 300
-#: A short block that is mostly links is a menu.
-_MENU_LENGTH, _MENU_SHARE = 200, 0.8
+#: A block that is mostly short links is a menu.
+_LONGEST_MENU_ITEM, _MENU_SHARE = 40, 0.8
 _DEEPEST = 200
 
 
@@ -90,7 +90,7 @@ class _Walker:
 
     def __init__(self) -> None:
         self._parts: list[str] = []
-        self._linked = 0
+        self._linked = self._links = 0
         self._label = ""
         self._paragraph = 0
 
@@ -110,7 +110,9 @@ class _Walker:
             yield from self._flush(level)
         heading = _HEADING.fullmatch(tag)
         inner = int(heading[1]) if heading else level
-        in_link = in_link or tag == "a"
+        if tag == "a":
+            in_link = True
+            self._links += 1
         if tag == "table" and (rows := _data_rows(element)):
             yield from self._table(rows)
             return
@@ -131,12 +133,13 @@ class _Walker:
 
     def _flush(self, level: int) -> Iterator[Line]:
         text = _clean("".join(self._parts))
-        linked, self._parts, self._linked = self._linked, [], 0
+        linked, links = self._linked, self._links
+        self._parts, self._linked, self._links = [], 0, 0
         if not text:
             return
         self._paragraph += 1
         label, self._label = self._label, ""
-        if not level and len(text) < _MENU_LENGTH and linked > len(text) * _MENU_SHARE:
+        if not level and _is_menu(len(text), linked, links):
             return
         text = f"{label} {text}" if label else text
         yield Line(text, styled=level, paragraph=self._paragraph)
@@ -149,6 +152,10 @@ class _Walker:
             yield Line(f"| {' | '.join(written)} |", paragraph=self._paragraph)
             if index == 0:
                 yield Line("|" + " --- |" * width, paragraph=self._paragraph)
+
+
+def _is_menu(length: int, linked: int, links: int) -> bool:
+    return linked > length * _MENU_SHARE and linked < _LONGEST_MENU_ITEM * max(links, 1)
 
 
 def _is_hidden(element: Any) -> bool:

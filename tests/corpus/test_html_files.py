@@ -52,6 +52,14 @@ def test_menus_forms_and_hidden_parts_are_left_out(tmp_path: Path) -> None:
     ]
 
 
+def test_a_sentence_that_is_a_link_is_no_menu(tmp_path: Path) -> None:
+    note = (
+        "(Điều 1 Luật số 14/2012/QH13 Phổ biến, giáo dục pháp luật, có hiệu lực từ ngày 01/01/2013)"
+    )
+    menu = "".join(f"<a href='#'>Chuyên mục {n}</a> " for n in range(20))
+    assert lines(load(tmp_path, f"<div>{menu}</div><p><a href='#'>{note}</a></p>")) == [note]
+
+
 def test_the_table_of_a_letterhead_is_no_table(tmp_path: Path) -> None:
     document = load(
         tmp_path,
