@@ -157,7 +157,7 @@ def main() -> None:
         for inside, outside in fold.split(table, groups=range(len(label))):
             model = LogisticRegression(C=3, max_iter=1000).fit(table[inside], label[inside])
             chance[outside] = model.predict_proba(table[outside])[:, 1]
-        for threshold in (0.5, 0.6, 0.7, 0.8, 0.85, 0.9):
+        for threshold in (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97):
             print(
                 f"threshold {threshold}: answered {(chance[label] >= threshold).mean():.4f}, "
                 f"abstained {(chance[~label] < threshold).mean():.4f} of {(~label).sum()}"
