@@ -86,13 +86,14 @@ def _judge(
 ) -> Slip | None:
     if written in _lawful():
         return None
-    seen = counts.times(written) > 0 or not _is_accented(written)  # or foreign, or shortened
+    foreign = not _is_accented(written)  # or shortened
+    seen = counts.times(written) > 0 or foreign
     lawful = seen or is_syllable(written)
     best, next_best, right = 0.0, 0.0, None
     for other in counts.neighbours(written):
         if not seen and lawful and fold(other) != fold(written):
             continue  # a rare syllable, of which only the accents may be doubted
-        weight = _weight(counts, before, other, after, written if seen else "")
+        weight = _weight(counts, before, other, after, written if seen else "", lawful=lawful)
         if weight and lawful_twins(other, written):
             return None
         if weight > best:
@@ -128,7 +129,9 @@ def _marks(word: str) -> int:
     )
 
 
-def _weight(counts: Syllables, before: str, word: str, after: str, doubted: str) -> float:
+def _weight(
+    counts: Syllables, before: str, word: str, after: str, doubted: str, *, lawful: bool
+) -> float:
     """How strongly official text speaks for ``word`` between its neighbours; 0 for too little.
 
     What no official text has needs a pair that occurs; what one has needs a neighbour that often
@@ -145,7 +148,7 @@ def _weight(counts: Syllables, before: str, word: str, after: str, doubted: str)
     )
     strength = float(left * right if left and right else max(left, right))
     if not doubted:
-        return strength
+        return strength if max(left, right) >= (_USUAL if lawful else _RARE) else 0.0
     if fold(doubted) == fold(word):
         enough = drawn >= _DRAWN or (drawn >= _DRAWN / 2 and max(left, right) >= _OFTEN)
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -12,7 +12,7 @@ from assistant.checking.rule import Finding, rule
 from assistant.checking.sections import Section
 from assistant.domain import DateMention, Period, Reference, Severity, Span
 from assistant.language.dates import format_date
-from assistant.language.periods import find_periods
+from assistant.language.periods import PeriodMention, find_periods
 
 #: Reports close their data in the middle of the month before the period (see the outlines).
 _DATA_OPENS: Final = timedelta(days=31)
@@ -21,6 +21,7 @@ _DONE: Final = re.compile(
     r"(?<!\w)(?:da|to chuc|tien hanh|mo|hop|khai mac|ra quan|phat dong|trao tang|ban giao|"
     r"khoi cong|khanh thanh|don tiep|kiem tra|tiep|ban hanh|tham gia|phoi hop)(?!\w)"
 )
+_PERFECT: Final = re.compile(r"(?<!\w)da(?=\s+[a-z]{2,}\s)(?!\s+(?:nang|so|dang|phan)(?!\w))")
 _DAY_IN_FRONT: Final = re.compile(r"(?:\A|[;:,+*•–-])\s*(?:vao\s+|trong\s+)?(?:cac\s+)?ngay\s*\Z")
 #: Words of a plan, a deadline or an earlier time in the sentence.
 _NOT_DONE: Final = re.compile(
@@ -54,6 +55,12 @@ _AS_PRESENT: Final = re.compile(
     r"(?<!\w)(?:tiep tuc thuc hien|trong\s+(?:quy|nam|thang|\d+ thang)|(?:quy|thang|\d+ thang)\b|"
     r"da (?:thuc hien|to chuc|tiep nhan|giai quyet|ban hanh|mo|hoan thanh|trien khai|xay dung))"
 )
+#: Before a period: what is aimed at by its end; behind it: what is going to be done.
+_AIM: Final = re.compile(
+    r"(?<!\w)(?:phan dau|muc tieu|du kien|se)\s[^.;]{0,40}(?:den|het|trong|cuoi)\s*"
+    r"(?:het\s*|cuoi\s*)?$"
+)
+_WILL: Final = re.compile(r"^[^.;]{0,40}(?<!\w)se\s")
 _OFFICE_NUMBER: Final = re.compile(r"(?:UBND|HĐND|UBMT|MTTQ)")
 
 
@@ -65,6 +72,7 @@ def outside_period(inspection: Inspection) -> Iterator[Finding]:
     được viện dẫn làm căn cứ, phần phương hướng, nhiệm vụ.
 
     Nguồn: Nghị định 09/2019/NĐ-CP, Điều 12 (thời gian chốt số liệu báo cáo).
+    Ngày báo cáo: 2023-12-10
     Sai:
         BÁO CÁO
         Kết quả công tác dân vận năm 2023
@@ -94,12 +102,24 @@ def outside_period(inspection: Inspection) -> Iterator[Finding]:
         return
     for mention in _told_days(inspection):
         assert mention.value is not None
-        if not _in_window(mention.value, period, inspection.context.report_date):
-            yield _outside(mention.span, mention.value, period)
+        day = mention.value
+        if day > inspection.context.report_date and _already(inspection, mention):
+            yield Finding(
+                mention.span, f"Ngày {format_date(day)} sau ngày báo cáo mà kể việc đã làm."
+            )
+        elif not _in_window(day, period, inspection.context.report_date):
+            yield _outside(mention.span, day, period)
     for reference in _listed_as_issued(inspection, period):
         assert reference.signed is not None
         assert reference.signed_span is not None
         yield _outside(reference.signed_span, reference.signed, period)
+
+
+def _already(inspection: Inspection, mention: DateMention) -> bool:
+    """Whether the sentence says that what it dates has been done."""
+    document = inspection.document
+    sentence = document.sentence_at(mention.span.start)
+    return bool(_PERFECT.search(document.folded, mention.span.end, sentence.end))
 
 
 def _outside(span: Span, day: date, period: Period) -> Finding:
@@ -232,12 +252,28 @@ def stale_period(inspection: Inspection) -> Iterator[Finding]:
                 yield _stale(section.heading.span, earlier[0].period, period, ())
             continue
         told = [m for m in earlier if not any(t.contains(m.span) for t in titles)]
+        promised = _promised(inspection, told)
+        if promised is not None:
+            yield _stale(promised.span, promised.period, period, ())
+            continue
         if not told or _LOOKS_BACK.search(folded) or not _AS_PRESENT.search(folded):
             continue
         if _looks_ahead(inspection.sections, paragraph.start):
             continue
         others = tuple(mention.span for mention in told[1:])
         yield _stale(told[0].span, told[0].period, period, others)
+
+
+def _promised(inspection: Inspection, told: Sequence[PeriodMention]) -> PeriodMention | None:
+    """A period gone by that something is still to be done in."""
+    folded = inspection.document.folded
+    for mention in told:
+        sentence = inspection.document.sentence_at(mention.span.start)
+        before = folded[sentence.start : mention.span.start]
+        behind = folded[mention.span.end : sentence.end]
+        if _AIM.search(before) or _WILL.search(behind):
+            return mention
+    return None
 
 
 def _dated_now(inspection: Inspection, paragraph: Span, period: Period) -> bool:

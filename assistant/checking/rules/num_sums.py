@@ -28,6 +28,7 @@ _FROM: Final = re.compile(r"(?<!\w)(tang|giam)\s+tu\s*$")
 _TO: Final = re.compile(r"[^\d;.]{0,30}(?<!\w)(?:len|xuong|con|den)\s+(?:con\s+)?")
 _BY: Final = re.compile(r"[^\d;.]{0,40}[,(]\s*(tang|giam)\s+(?:duoc\s+)?")
 _LEAD: Final = 40  # characters in front of a figure that say what it is
+_FEWEST_LABELLED: Final = 3
 _NEARLY: Final = Decimal("0.85")  # of the total: two parts that come so close are meant as all
 
 
@@ -99,7 +100,9 @@ def _sentence_sums(folded: str, sentence: Span, figures: Sequence[Figure]) -> It
         reach = min(sentence.end, match.end() + _REACH)
         listed = figures[index : bisect_left(starts, reach)]
         parts = _parts(folded, match.end(), reach, listed)
-        if len(parts) < 2 or not all(_of_one_kind(total, part) for part in parts):
+        if not total.unit and _labelled(folded, match.end(), parts):
+            pass  # "gồm kinh tế 09, văn hóa 07": each figure behind what it counts
+        elif len(parts) < 2 or not all(_of_one_kind(total, part) for part in parts):
             labels = _labels(folded, match.end(), parts)
             if len(parts) < 2 or not _split_noun(folded, sentence, total, parts, labels):
                 continue
@@ -127,6 +130,17 @@ def _of_one_kind(total: Figure, part: Figure) -> bool:
     if total.unit or part.unit:
         return total.unit == part.unit
     return part.noun.split(" ", 1)[0] == total.noun.split(" ", 1)[0]
+
+
+def _labelled(folded: str, start: int, parts: Sequence[Figure]) -> bool:
+    """Whether three parts or more each stand behind a label and in front of a sign."""
+    behind = [folded[part.span.end : part.span.end + 2].strip()[:1] for part in parts]
+    return (
+        len(parts) >= _FEWEST_LABELLED
+        and all(_labels(folded, start, parts))
+        and all(part.unit is None for part in parts)
+        and all(sign in ("", ",", ";", ".", ")") for sign in behind)
+    )
 
 
 def _labels(folded: str, start: int, parts: Sequence[Figure]) -> list[str]:

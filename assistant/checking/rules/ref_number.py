@@ -25,7 +25,14 @@ _ANY_CODE: Final = frozenset(("Văn bản", "Quy ước", "Kế hoạch liên t�
 #: "77/UBND-QĐ" and "87-BC/UBND" for 77/QĐ-UBND and 87/BC-UBND.
 _DISORDERED: Final = re.compile(
     r"(?P<serial>\d+)(?:/(?P<first>UBND|HĐND)-(?P<last>QĐ|KH|BC|TB|TTr|CT|NQ|GM|CTr)"
-    r"|-(?P<party>QĐ|KH|BC|TB|TTr|CT|NQ|GM|CTr)/(?P<body>UBND|HĐND))"
+    r"|-(?P<party>QĐ|KH|BC|TB|TTr|CT|NQ|GM|CTr)/(?P<body>UBND|HĐND)"
+    r"|-(?P<office>UBND|HĐND)/(?P<unit>VP|NV|TP|KT|VX|VHXH|ĐC|TNMT|LĐTBXH))"
+)
+
+#: "Số: 321 BC-UBND", "Kế hoạch số 12 KH-UBND": the slash left out.
+_NO_SLASH: Final = re.compile(
+    r"(?<!\w)[Ss]ố:?[ \t]+(?P<number>(?P<serial>\d+)[ \t]+"
+    r"(?P<code>(?:QĐ|KH|BC|TB|TTr|CT|NQ|GM|CTr)-(?:UBND|HĐND)|VP|UBND-[A-Z]+)(?![\w/-]))"
 )
 
 
@@ -159,14 +166,25 @@ def _disordered(inspection: Inspection) -> Iterator[Finding]:
         match = _DISORDERED.fullmatch(span.of(inspection.document.text))
         if match is None:
             continue
+        if match["office"] is not None:
+            right = f"{match['serial']}/{match['office']}-{match['unit']}"
+            yield _wrong_order(span, right)
+            continue
         code = match["last"] or match["party"]
         kinds = KINDS_BY_CODE.get(code, ())
         if reference.kind is not None and reference.kind not in kinds:
             continue
         right = f"{match['serial']}/{code}-{match['first'] or match['body']}"
-        yield Finding(
-            span,
-            f"Số, ký hiệu viết sai thứ tự; đúng mẫu là “{right}”.",
-            fix=right,
-            severity=Severity.WARNING,
-        )
+        yield _wrong_order(span, right)
+    for match in _NO_SLASH.finditer(inspection.document.text):
+        right = f"{match['serial']}/{match['code']}"
+        yield _wrong_order(Span(*match.span("number")), right)
+
+
+def _wrong_order(span: Span, right: str) -> Finding:
+    return Finding(
+        span,
+        f"Số, ký hiệu viết sai mẫu; đúng mẫu là “{right}”.",
+        fix=right,
+        severity=Severity.WARNING,
+    )

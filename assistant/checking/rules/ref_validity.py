@@ -28,6 +28,7 @@ _ENDED_IN_TITLE: Final = re.compile(
 _CLAUSE_END: Final = re.compile(r";|\.(?=\s)|\n\s*\n")
 #: Between a document and the older one that it carries out.
 _CARRIES_OUT: Final = re.compile(r"\b(?:thuc hien|trien khai|quan triet|theo|ket qua)\b")
+_BEFORE: Final = re.compile(r"\btruoc(?:\s+ngay)?\s*$")
 _NEAR: Final = 200  # characters of a clause looked at on either side
 
 
@@ -177,7 +178,11 @@ def _dated_before(inspection: Inspection, reference: Reference, clause: Span, un
     own = [other.span for other in document.references if clause.overlaps(other.span)]
     for mention in document.dates_within(clause):
         inside = any(span.contains(mention.span) for span in own)
-        if not inside and mention.value is not None and mention.value < until:
+        if inside or mention.value is None:
+            continue
+        # "trước ngày 01/7/2023" is before the day that the instrument ended on.
+        ahead = _BEFORE.search(document.folded[clause.start : mention.span.start])
+        if mention.value < until or (ahead and mention.value == until):
             return True
     for start, end in ((clause.start, reference.span.start), (reference.span.end, clause.end)):
         gap = Span(start, end)

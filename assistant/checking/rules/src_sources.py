@@ -19,7 +19,8 @@ from assistant.resources import data_folder
 _MIXED: Final = re.compile(
     r"(?<![\w/.@-])(?:[^\W\d_]+0[^\W\d_]+|[^\W\d_]*[à-ỹđ][^\W\d_]*0|[Ss]0(?= [^\W\d_])"
     r"|[lI|]\.\d{3}|[lIO]\d{2,}|\d+[lO](?:\d|(?= (?:hồ|hộ|người|lượt|đơn|văn|trang|vụ|thôn)))"
-    r"|ll(?= [^\W\d_]))(?![\w/@-])"
+    r"|ll(?= [^\W\d_])|[bcdđghklmnpqrstvx] [àáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩị"
+    r"òóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ][^\W\d_]*)(?![\w/@-])"
 )
 _DOUBTS: Final = {
     DoubtKind.LINE: "Dòng này nhận dạng từ ảnh chưa chắc đúng; hãy đối chiếu với bản gốc.",

@@ -58,7 +58,7 @@ _TIME: Final = frozenset(("năm", "tháng", "ngày", "quý", "nay"))
 _AGENTS: Final = frozenset(("nhà", "người", "bên", "chi", "đơn"))
 #: Three words or more behind a comma that stood right before it.
 _AGAIN: Final = re.compile(
-    r"(?<!\w)((?:\w+ ){2,8}\w+), (?i:\1)(?= [^\W\d_])"
+    r"(?<!\w)((?:\w+,? ){2,10}\w+), (?i:\1)(?= [^\W\d_]|[.;])"
     r"(?! (?:và|hoặc|hay|cận|đa|thuộc|của các)(?!\w))"
 )
 _ROW: Final = 5  # words of a sentence that may not come twice in a row

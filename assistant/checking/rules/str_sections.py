@@ -9,7 +9,7 @@ from assistant.checking.headings import Style
 from assistant.checking.inspection import Inspection
 from assistant.checking.report_period import title_span
 from assistant.checking.rule import Finding, rule
-from assistant.checking.sections import Promise, Role, Section, closings, promises, roles
+from assistant.checking.sections import Role, Section, closings, promises, roles
 from assistant.domain import Severity, Span
 
 _FEWEST_CHAPTERS: Final = 2  # a text with fewer is no report with sections
@@ -113,9 +113,18 @@ def empty_section(inspection: Inspection) -> Iterator[Finding]:
         Tiếp tục tuyên truyền.
     """
     document = inspection.document
+    # Numbered lines are headings where one of their row has prose under it, and a list where none.
+    told = {
+        section.heading.group
+        for section in inspection.sections
+        if section.heading.style in (Style.ARABIC, Style.MULTI)
+        and len(section.own.of(document.text).split()) >= _FEWEST_WORDS
+    }
     for section in inspection.sections:
         heading = section.heading
-        judged = heading.number is not None and (heading.firm or heading.style in _CHAPTERS)
+        judged = heading.number is not None and (
+            heading.firm or heading.style in _CHAPTERS or heading.group in told
+        )
         if not judged or section.has_parts or document.text[heading.span.end - 1] == ":":
             continue
         own = section.own.of(document.folded)
@@ -153,22 +162,20 @@ def unkept_promise(inspection: Inspection) -> Iterator[Finding]:
         body = section.whole.of(folded)
         if len(body.split()) < _FEWEST_WORDS:
             continue
-        for promise in _broken(promises(), section, folded):
+        for name in _unspoken(section, folded):
             yield Finding(
                 _title_span(inspection, section),
-                f"Đề mục nêu {promise.name} nhưng nội dung ở dưới không nói đến.",
+                f"Đề mục nêu {name} nhưng nội dung ở dưới không nói đến.",
             )
 
 
-def _broken(promises: Sequence[Promise], section: Section, folded: str) -> Iterator[Promise]:
+def _unspoken(section: Section, folded: str) -> Iterator[str]:
+    """What a heading that joins several matters names and the text below does not touch."""
     heading = section.heading.span.of(folded)
     body = section.whole.of(folded)
-    made = [promise for promise in promises if promise.words.search(heading)]
-    if len(made) < 2:
-        return  # what stands under "Nguyên nhân" are causes, whatever their words
-    for promise in made:
-        if not promise.signs.search(body):
-            yield promise
+    made = [promise for promise in promises() if promise.words.search(heading)]
+    if len(made) > 1:  # what stands under "Nguyên nhân" alone are causes, whatever their words
+        yield from (promise.name for promise in made if not promise.signs.search(body))
 
 
 def _shown(inspection: Inspection, section: Section) -> Span:

@@ -27,8 +27,8 @@ class _Form:
 _FORMS: Final = (
     _Form(
         re.compile(
-            r"^[ \t|]*((?i:độc lập)[ \t]*[-–—]?[ \t]*(?i:tự do)[ \t]*[-–—]?[ \t]*(?i:hạnh phúc))"
-            r"(?=[ \t|]*$)",
+            r"(?:^|[ \t]{2}|\|)[ \t]*((?i:độc lập)[ \t]*[-–—,]?[ \t]*(?i:tự do)[ \t]*[-–—,]?[ \t]*"
+            r"(?i:hạnh phúc))(?=[ \t|]*$)",
             re.M,
         ),
         lambda match: _MOTTO,
