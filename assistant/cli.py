@@ -105,6 +105,7 @@ def draft(
     as_json: bool,
 ) -> None:
     """Soạn một mục của báo cáo từ ghi chú."""
+    from assistant.chat.office import read_log
     from assistant.corpus import load_document
     from assistant.domain import Profile
     from assistant.drafting import DraftRequest, NoteSource, draft_section, outlines
@@ -115,13 +116,15 @@ def draft(
         NoteSource(path.name, load_document(path, progress=print_progress).text)
         for path in notes_files
     )
+    profile = load_profile(profile_file) if profile_file else Profile()
     request = DraftRequest(
         report_type=report_type,
         section=section,
         notes=notes,
-        profile=load_profile(profile_file) if profile_file else Profile(),
+        profile=profile,
         report_date=report_date or date.today(),
         period=period_of(period),
+        office_log=read_log(Path(profile.office_log)) if profile.office_log else (),
         instruction=instruction,
         model=get_settings().model if model is None else model,
     )

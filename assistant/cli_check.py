@@ -88,7 +88,10 @@ def check(
     evidence: list[Evidence] = []
     for path in notes_files:
         evidence += notes_as_evidence(
-            path.name, load_document(path, progress=print_progress).text, reporting_period
+            path.name,
+            load_document(path, progress=print_progress).text,
+            reporting_period,
+            first=len(evidence) + 1,
         )
     profile = load_profile(profile_file) if profile_file else None
     context = CheckContext(

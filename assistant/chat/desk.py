@@ -21,18 +21,13 @@ from assistant.chat.findings import (
     notes_text,
     report_period,
 )
+from assistant.chat.flagging import Flag, SetAside, flags_set_aside, open_flags
 from assistant.chat.history import version_before
 from assistant.chat.merge import merge_lines
+from assistant.chat.office import Office
 from assistant.chat.runs import Runs
-from assistant.checking import check
-from assistant.domain import (
-    Diagnostic,
-    Draft,
-    Evidence,
-    Profile,
-    Severity,
-    UserError,
-)
+from assistant.checking import Fixed, apply_fixes, check
+from assistant.domain import Draft, Profile, Severity, UserError
 from assistant.drafting import DraftRequest, NoteSource, draft_section
 from assistant.drafting.outlines import Outline, load_outline, outline_names
 from assistant.export.assemble import SectionText, assemble_report
@@ -41,33 +36,10 @@ from assistant.language.dates import find_dates
 from assistant.language.periods import parse_period
 from assistant.language.text import fold
 from assistant.settings import Settings
-from assistant.workspace import (
-    DismissalRecord,
-    ReportRecord,
-    SectionRecord,
-    VersionRecord,
-    Workspace,
-)
+from assistant.workspace import ReportRecord, SectionRecord, VersionRecord, Workspace
 from assistant.workspace.records import NoteRecord
 
 Progress = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A diagnostic on a section's text. ``key`` names it for as long as the text stands."""
-
-    key: str
-    diagnostic: Diagnostic
-    evidence: tuple[Evidence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SetAside:
-    """A diagnostic that a person set aside, with the reason given."""
-
-    record: DismissalRecord
-    diagnostic: Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +47,10 @@ class Desk:
     workspace: Workspace
     settings: Settings
     runs: Runs = field(default_factory=Runs)
+
+    @property
+    def office(self) -> Office:
+        return Office(self.settings.home / "office")
 
     # --- reports --------------------------------------------------------------------------------
 
@@ -102,9 +78,10 @@ class Desk:
         )
 
     def last_profile(self) -> Profile:
-        """The office as the report touched last has it; an empty profile before the first."""
+        """The office as the report touched last has it, or before the first as its file says."""
         reports = self.workspace.reports.all()
-        return reports[0].profile if reports else Profile()
+        own = self.office
+        return own.applied_to(reports[0].profile) if reports else own.profile()
 
     # --- sections -------------------------------------------------------------------------------
 
@@ -174,7 +151,7 @@ class Desk:
             return seen
         report = self.workspace.reports.get(report_id)
         support = given(self.workspace, report, seen)
-        result = check(text, check_context(report, support))
+        result = check(text, check_context(report, support, self.office))
         return self.workspace.reports.save_section(
             report_id,
             key,
@@ -208,16 +185,7 @@ class Desk:
 
     def set_aside(self, section: SectionRecord) -> list[SetAside]:
         """The section's diagnostics that somebody set aside, in the order of the text."""
-        records = {
-            (record.code, record.quote): record
-            for record in self.workspace.dismissals.of_report(section.report_id)
-        }
-        found: dict[int, SetAside] = {}
-        for each in sorted(section.diagnostics, key=lambda each: (each.start, each.end)):
-            record = records.get((each.code, each.quote))
-            if record is not None and section.text[each.start : each.end] == each.quote:
-                found.setdefault(record.id, SetAside(record, each))
-        return list(found.values())
+        return flags_set_aside(section, self.workspace.dismissals.of_report(section.report_id))
 
     def bring_back(self, report_id: int, dismissal_id: int) -> None:
         """Let a diagnostic that was set aside show again.
@@ -232,26 +200,7 @@ class Desk:
 
     def flags(self, section: SectionRecord) -> list[Flag]:
         """The section's diagnostics that nobody set aside, in the order of the text."""
-        dismissed = {
-            (record.code, record.quote)
-            for record in self.workspace.dismissals.of_report(section.report_id)
-        }
-        evidence = {item.id: item for item in section.evidence}
-        flags: list[Flag] = []
-        seen: dict[tuple[str, str], int] = {}
-        for found in sorted(section.diagnostics, key=lambda each: (each.start, each.end)):
-            mark = (found.code, found.quote)
-            if mark in dismissed or section.text[found.start : found.end] != found.quote:
-                continue
-            seen[mark] = seen.get(mark, 0) + 1
-            flags.append(
-                Flag(
-                    key=f"{found.code}@{found.start}-{found.end}.{seen[mark]}",
-                    diagnostic=found,
-                    evidence=tuple(evidence[each] for each in found.evidence if each in evidence),
-                )
-            )
-        return flags
+        return open_flags(section, self.workspace.dismissals.of_report(section.report_id))
 
     def recheck(self, report_id: int, key: str) -> SectionRecord:
         """Check a section's text as it stands and keep what was found."""
@@ -260,10 +209,9 @@ class Desk:
             return seen
         report = self.workspace.reports.get(report_id)
         support = given(self.workspace, report, seen)
-        result = check(seen.text, check_context(report, support))
-        return keep_findings(
-            self.workspace, seen, result.diagnostics, merged(support, result.evidence)
-        )
+        result = check(seen.text, check_context(report, support, self.office))
+        support = merged(support, result.evidence)
+        return keep_findings(self.workspace, seen, result.diagnostics, support, self.office)
 
     def accept(
         self, report_id: int, key: str, flag_key: str, expected_version: int
@@ -279,6 +227,20 @@ class Desk:
             raise UserError("Chỗ này chưa có cách sửa chắc chắn; hãy sửa trực tiếp trong văn bản.")
         text = seen.text[: found.start] + found.fix + seen.text[found.end :]
         return self.save(report_id, key, text, expected_version)
+
+    def fix_certain(
+        self, report_id: int, key: str, expected_version: int
+    ) -> tuple[SectionRecord, Fixed]:
+        """Put in the fixes that need no reader, all in one version; what was set aside stays.
+
+        Raises:
+            UserError: there is none, or the section changed since ``expected_version``.
+        """
+        seen = self.workspace.reports.section(report_id, key)
+        fixed = apply_fixes(seen.text, [flag.diagnostic for flag in self.flags(seen)])
+        if not fixed.applied:
+            raise UserError("Mục này không còn chỗ nào sửa được mà không cần người đọc lại.")
+        return self.save(report_id, key, fixed.text, expected_version), fixed
 
     def dismiss(self, report_id: int, key: str, flag_key: str, reason: str) -> SectionRecord:
         """Set a flag aside for the whole report, with the reason."""
@@ -343,9 +305,10 @@ class Desk:
             report_type=report.report_type,
             section=seen.key,
             notes=tuple(NoteSource(note.name, note.text) for note in seen.notes),
-            profile=report.profile,
+            profile=self.office.applied_to(report.profile),
             report_date=report.report_date,
             period=report_period(report),
+            office_log=self.office.log(),
             instruction=instruction,
             model=self.settings.model,
             previous=seen.text if origin == "regenerate" else "",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from assistant.chat.office import Office
 from assistant.checking import CheckContext, check, notes_as_evidence
 from assistant.domain import Diagnostic, Evidence, Period, SourceKind
 from assistant.language.periods import parse_period
@@ -22,13 +23,17 @@ def report_period(report: ReportRecord) -> Period | None:
     return parse_period(report.period, report.report_date) if report.period else None
 
 
-def check_context(report: ReportRecord, notes: Sequence[Evidence]) -> CheckContext:
-    """How the checker is to read a text of ``report`` that may rest on ``notes``."""
+def check_context(report: ReportRecord, notes: Sequence[Evidence], office: Office) -> CheckContext:
+    """How the checker is to read a text of ``report`` that may rest on ``notes``.
+
+    The office's log is evidence too, and its profile says which rules hold.
+    """
     return CheckContext(
         report_date=report.report_date,
         period=report_period(report),
-        profile=report.profile,
+        profile=office.applied_to(report.profile),
         notes=tuple(notes),
+        office_log=office.log(),
     )
 
 
@@ -55,13 +60,14 @@ def keep_findings(
     seen: SectionRecord,
     found: Sequence[Diagnostic],
     evidence: Sequence[Evidence],
+    office: Office,
 ) -> SectionRecord:
     """Make ``found`` the section's diagnostics, beside what the drafter said of its own text.
 
     Raises:
         UserError: the section changed since ``seen``.
     """
-    remarks = _remarks(workspace, seen, found)
+    remarks = _remarks(workspace, seen, found, office)
     diagnostics = tuple(sorted((*found, *remarks), key=lambda each: (each.start, each.end)))
     if set(diagnostics) == set(seen.diagnostics):
         return seen
@@ -79,7 +85,7 @@ def keep_findings(
 
 
 def _remarks(
-    workspace: Workspace, seen: SectionRecord, found: Sequence[Diagnostic]
+    workspace: Workspace, seen: SectionRecord, found: Sequence[Diagnostic], office: Office
 ) -> list[Diagnostic]:
     """What the drafter alone knows (notes that contradict each other, or belong elsewhere)."""
     drafted: VersionRecord | None = None
@@ -90,6 +96,6 @@ def _remarks(
     if drafted is None or drafted.origin not in ("draft", "regenerate"):
         return []
     report = workspace.reports.get(seen.report_id)
-    by_rule = check(drafted.text, check_context(report, drafted.evidence)).diagnostics
+    by_rule = check(drafted.text, check_context(report, drafted.evidence, office)).diagnostics
     known = {(each.code, each.start, each.end) for each in (*by_rule, *found)}
     return [each for each in drafted.diagnostics if (each.code, each.start, each.end) not in known]

@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from assistant.answering import answer
-from assistant.chat.desk import Desk, Flag, Progress
+from assistant.chat.desk import Desk, Progress
 from assistant.chat.findings import notes_text
+from assistant.chat.flagging import Flag
 from assistant.chat.intent import Action, Intent, read_intent
 from assistant.chat.phrases import load_replies
 from assistant.chat.whole_check import check_whole

@@ -75,7 +75,7 @@ def check_whole(desk: Desk, report_id: int) -> WholeCheck:
         for item in given(desk.workspace, report, section)
     }
     evidence = tuple(replace(item, id=key) for key, item in support.items())
-    result = check(whole.text, check_context(report, evidence))
+    result = check(whole.text, check_context(report, evidence, desk.office))
     known = {item.id: item for item in result.evidence} | {item.id: item for item in evidence}
     found: dict[str, list[Diagnostic]] = {section.key: [] for section, _ in whole.places}
     general: list[Diagnostic] = []
@@ -86,7 +86,12 @@ def check_whole(desk: Desk, report_id: int) -> WholeCheck:
         elif diagnostic.code.startswith("STR"):  # the headings themselves are the outline's
             general.append(diagnostic)
     checked = [
-        keep_findings(desk.workspace, section, *_own(section, found[section.key], support, known))
+        keep_findings(
+            desk.workspace,
+            section,
+            *_own(section, found[section.key], support, known),
+            desk.office,
+        )
         for section, _ in whole.places
     ]
     return WholeCheck(tuple(checked), tuple(general))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from assistant.domain import Period, Profile
+from assistant.domain import OfficeDocument, Period, Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class DraftRequest:
 
     ``instruction`` is what the clerk asks of the wording ("ngắn hơn", "nêu 3 nguyên nhân");
     ``model`` a LangChain provider string, empty for the composer; ``previous`` the text that is
-    being drafted again, so that the new one reads otherwise.
+    being drafted again, so that the new one reads otherwise; ``office_log`` the office's issued
+    documents, which the checker knows beside the notes.
     """
 
     report_type: str
@@ -34,3 +35,4 @@ class DraftRequest:
     instruction: str = ""
     model: str = ""
     previous: str = ""
+    office_log: tuple[OfficeDocument, ...] = ()

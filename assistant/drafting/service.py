@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.checking import CheckContext, CheckResult, check
 from assistant.domain import Diagnostic, Draft, UserError
 from assistant.drafting.composer import COMPOSER, Composition, compose_section
 from assistant.drafting.grounds import Citations
@@ -152,21 +153,25 @@ def finish(request: DraftRequest, composition: Composition) -> Draft:
         model=composition.model,
         notice=composition.notice,
     )
-    return replace(draft, diagnostics=merge_diagnostics(draft, check_draft(request, draft)))
+    checked = check_draft(request, draft)
+    diagnostics = merge_diagnostics(draft, checked.diagnostics)
+    cited = {each for found in diagnostics for each in found.evidence}
+    known = {entry.id for entry in draft.evidence}
+    added = tuple(e for e in checked.evidence if e.id in cited and e.id not in known)
+    return replace(draft, diagnostics=diagnostics, evidence=(*draft.evidence, *added))
 
 
-def check_draft(request: DraftRequest, draft: Draft) -> tuple[Diagnostic, ...]:
+def check_draft(request: DraftRequest, draft: Draft) -> CheckResult:
     """What the checker says of ``draft``, with its evidence as the notes."""
-    from assistant.checking import CheckContext, check
-
     context = CheckContext(
         report_date=request.report_date,
         period=request.period,
         report_type=request.report_type,
         profile=request.profile,
         notes=draft.evidence,
+        office_log=request.office_log,
     )
-    return check(draft.text, context).diagnostics
+    return check(draft.text, context)
 
 
 def merge_diagnostics(draft: Draft, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

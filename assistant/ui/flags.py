@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from assistant.chat.desk import Flag, SetAside
+from assistant.chat.flagging import Flag, SetAside
 from assistant.chat.respond import count_phrase
 from assistant.domain import Diagnostic, Evidence, Severity, SourceKind
 

@@ -8,7 +8,7 @@ from html import unescape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.chat.desk import Flag
+from assistant.chat.flagging import Flag
 from assistant.domain import Diagnostic, Evidence, Severity, SourceKind
 from assistant.ui.flags import flag_cards, marked_text, utf16_offset
 
