@@ -184,7 +184,7 @@ def serve(host: str | None, port: int | None) -> None:
 @cli.group("eval", invoke_without_command=True)
 @click.pass_context
 def evaluate(context: click.Context) -> None:
-    """Chấm điểm: references, ask, retrieval (không nêu tên: references rồi ask)."""
+    """Chấm điểm: references, ask, retrieval, checker, drafts (không nêu: references rồi ask)."""
     if context.invoked_subcommand is None:
         passed = [_report_eval(suite, None, as_json=False) for suite in ("references", "ask")]
         sys.exit(0 if all(passed) else 1)
@@ -219,8 +219,24 @@ def evaluate_ask(split: str | None, as_json: bool) -> None:
 @json_option
 def evaluate_checker(split: str | None, report: Path | None, as_json: bool) -> None:
     """Tìm lỗi cài sẵn, lỗi trong báo cáo có chú giải và chi tiết bịa trong dự thảo."""
-    suite = _eval_module("checker")
-    result = suite.run_checker_eval(split)
+    _tabulate_eval("checker", split, report, as_json=as_json)
+
+
+@evaluate.command("drafts")
+@click.option("--split", type=click.Choice(["dev", "test"]), help="Chỉ phần dev hoặc test.")
+@click.option(
+    "--report", type=click.Path(path_type=Path), help="Ghi trang Markdown và biểu đồ vào thư mục."
+)
+@json_option
+def evaluate_drafts(split: str | None, report: Path | None, as_json: bool) -> None:
+    """Soạn các mục từ ghi chú mẫu và chấm dữ kiện, căn cứ, viện dẫn, văn phong, độ đa dạng."""
+    _tabulate_eval("drafts", split, report, as_json=as_json)
+
+
+def _tabulate_eval(name: str, split: str | None, report: Path | None, *, as_json: bool) -> NoReturn:
+    """Runs a suite that has a table and a page; exits with 1 below its bars."""
+    suite = _eval_module(name)
+    result = getattr(suite, f"run_{name}_eval")(split)
     if as_json:
         print_json(result)
     else:
