@@ -153,7 +153,8 @@ def _same(wanted: Quantity, found: Quantity) -> bool:
 def _surroundings(text: str, found: Sequence[Quantity], index: int) -> str:
     """The words that may say what a quantity counts: between its neighbours in the sentence.
 
-    Both parts of a share ("02/07 thôn") have the same.
+    Both parts of a share ("02/07 thôn") have the same. Behind another quantity the words before
+    begin at the last sign: in "03 lớp, 02 buổi" the classes are not two.
     """
     first = last = index
     while first and text[found[first - 1].span.end : found[first].span.start] == "/":
@@ -162,4 +163,7 @@ def _surroundings(text: str, found: Sequence[Quantity], index: int) -> str:
         last += 1
     start = found[first - 1].span.end if first else 0
     end = found[last + 1].span.start if last + 1 < len(found) else len(text)
-    return f"{text[start : found[first].span.start]} {text[found[last].span.end : end]}"
+    before = text[start : found[first].span.start]
+    if first:
+        before = re.split(r"[,;:]", before)[-1]
+    return f"{before} {text[found[last].span.end : end]}"

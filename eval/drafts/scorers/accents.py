@@ -16,12 +16,12 @@ from eval.drafts.sample import Sample, Score, count
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _GAP: Final = re.compile(r"[ \t]+")
 _ASKED: Final = re.compile(r"\[“([^”]+)” – cần xác nhận")
-_USUAL: Final = 20  # times that a pair has to stand in official texts to be preferred
+_USUAL: Final = 20  # times oftener that official texts have the accented syllable there
 
 
 @dataclass(frozen=True, slots=True)
 class Unaccented:
-    """Bare syllables that official texts do not have between these neighbours, where they have
+    """Bare syllables that official texts hardly have between these neighbours, where they have
     the same syllable with accents.
     """
 
@@ -60,14 +60,13 @@ def unaccented(text: str, closed: list[Span], counts: Syllables) -> Iterator[str
             continue
         before = _neighbour(text, words, index, -1)
         after = _neighbour(text, words, index, +1)
-        if _times(counts, before, word, after):
-            continue
+        own = _times(counts, before, word, after)
         better = max(
             (o for o in counts.neighbours(word) if fold(o) == word),
             key=lambda other: _times(counts, before, other, after),
             default="",
         )
-        if better and _times(counts, before, better, after) >= _USUAL:
+        if better and _times(counts, before, better, after) >= _USUAL * max(1, own):
             yield " ".join(filter(None, (before, word, after)))
 
 
