@@ -20,8 +20,9 @@ import yaml
 
 from assistant.checking.document import Document
 from assistant.checking.note_facts import NoteFigure, content_words, full_noun, read_notes
+from assistant.checking.stated import Stated
 from assistant.checking.statements import Statement, any_of
-from assistant.checking.support import Judgement, Stated, Verdict
+from assistant.checking.support import Judgement, Verdict
 from assistant.domain import Evidence, Figure, Span
 from assistant.language.dates import find_dates
 from assistant.language.text import fold

@@ -33,6 +33,8 @@ _LONGEST_LIST: Final = 40  # items looked back over for the line that opens a li
 _WRAPPED_WIDTHS: Final = range(60, 131)  # characters of a line that an editor wrapped
 #: The running number in front of a table's row.
 _SERIAL: Final = re.compile(r"^[ \t]*\|[ \t]*(\d{1,3})[ \t.]*\|(?=[^|\n\d]*[^\W\d_])", re.M)
+#: The number in front of a list's item: "(1) Kế hoạch …".
+_BRACKETED: Final = re.compile(r"(?:^|[;:,.])[ \t]*\((\d{1,2})\)(?=[ \t]+[^\W\d_])", re.M)
 _NOT_BREAK: Final = re.compile(r"[^\r\n]")
 
 
@@ -178,6 +180,7 @@ class Document:
         titles = [r.title_span for r in self.references if r.title_span and r.number_span]
         marks = [heading.number_span for heading in self.headings if heading.number_span]
         marks += [Span(*match.span(1)) for match in _SERIAL.finditer(self.text)]
+        marks += [Span(*match.span(1)) for match in _BRACKETED.finditer(self.text)]
         return tuple(find_figures(self.text, [*numbers, *titles, *marks]))
 
     def figures_by_sentence(self) -> Iterator[tuple[Span, tuple[Figure, ...]]]:

@@ -14,8 +14,9 @@ from assistant.checking.own_documents import OwnDocument, own_documents
 from assistant.checking.polarity import Assertion, Denial, contradictions
 from assistant.checking.report_period import report_period
 from assistant.checking.sections import Section, find_sections
+from assistant.checking.stated import Stated
 from assistant.checking.statements import Statement, find_statements
-from assistant.checking.support import Judgement, Stated
+from assistant.checking.support import Judgement
 from assistant.domain import Instrument, Period, Reference, ResolvedReference
 from assistant.register import Register
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from assistant.checking.derivation import derived
 from assistant.checking.document import Document
+from assistant.checking.enumerations import find_counted
 from assistant.checking.note_facts import clause_around
 from assistant.checking.sections import Section
-from assistant.checking.support import Judgement, Notes, Stated, Verdict, derivable, stated
+from assistant.checking.stated import Stated, stated
+from assistant.checking.support import Judgement, Notes, Verdict
 from assistant.domain import Evidence, Figure, Period, Span
 
 _FOLLOWED: Final = 2  # figures of a sentence that one note must state for it to follow the note
+_ROUNDS: Final = 2
 _NEAR: Final = 12  # figures on either side; arithmetic over a whole long table proves nothing
 
 
@@ -30,33 +34,49 @@ def unsupported_figures(
     if not evidence:
         return ()
     notes = Notes(evidence, period)
-    paragraphs: dict[int, list[tuple[Stated, Judgement]]] = {}
+    # What the report itself lists needs no note to be counted ("04 văn bản, cụ thể: …").
+    listed = {counted.figure.span for counted in find_counted(document) if counted.agrees}
+    judged: list[tuple[int, Stated, Judgement]] = []
     for figure in document.figures:
-        if not figure.value:
-            continue
-        claim = _claim(document, sections, figure)
-        paragraph = document.paragraph_at(figure.span.start)
-        paragraphs.setdefault(paragraph, []).append((claim, notes.judge(claim)))
-    return tuple(
-        (claim, judgement)
-        for entries in paragraphs.values()
-        for claim, judgement in _left_open(notes, entries)
-    )
+        if figure.value and figure.span not in listed:
+            claim = _claim(document, sections, figure)
+            paragraph = document.paragraph_at(figure.span.start)
+            judged.append((paragraph, claim, notes.judge(claim)))
+    return tuple(_left_open(notes, judged))
 
 
 def _left_open(
-    notes: Notes, entries: Sequence[tuple[Stated, Judgement]]
-) -> list[tuple[Stated, Judgement]]:
-    known = [claim for claim, judgement in entries if judgement.verdict is Verdict.STATED]
-    starts = [claim.figure.span.start for claim in known]
-    left = []
-    for claim, judgement in entries:
+    notes: Notes, judged: Sequence[tuple[int, Stated, Judgement]]
+) -> Iterator[tuple[Stated, Judgement]]:
+    """What is neither stated nor derived; what is derived may help to derive the rest."""
+    known: dict[int, list[Stated]] = {}
+    open_claims = []
+    for paragraph, claim, judgement in judged:
         if judgement.verdict is Verdict.STATED:
-            continue
-        index = bisect_right(starts, claim.figure.span.start)
-        if not derivable(claim, known[max(0, index - _NEAR) : index + _NEAR]):
-            left.append((claim, _beside(notes, claim, judgement, entries)))
-    return left
+            known.setdefault(paragraph, []).append(claim)
+        else:
+            open_claims.append((paragraph, claim, judgement))
+    for _ in range(_ROUNDS):
+        everywhere = [claim for claims in known.values() for claim in claims]
+        left = []
+        for paragraph, claim, judgement in open_claims:
+            near = _nearest(known.get(paragraph, []), claim)
+            if derived(claim, near, everywhere, notes.written):
+                known.setdefault(paragraph, []).append(claim)
+            else:
+                left.append((paragraph, claim, judgement))
+        open_claims = left
+    beside: dict[int, list[tuple[Stated, Judgement]]] = {}
+    for paragraph, claim, judgement in judged:
+        beside.setdefault(paragraph, []).append((claim, judgement))
+    for paragraph, claim, judgement in open_claims:
+        yield claim, _beside(notes, claim, judgement, beside[paragraph])
+
+
+def _nearest(claims: Sequence[Stated], claim: Stated) -> list[Stated]:
+    ordered = sorted(claims, key=lambda other: other.figure.span)
+    index = bisect_right([c.figure.span.start for c in ordered], claim.figure.span.start)
+    return ordered[max(0, index - _NEAR) : index + _NEAR]
 
 
 def _beside(
@@ -93,7 +113,15 @@ def _claim(document: Document, sections: Sequence[Section], figure: Figure) -> S
     above.append(document.introduction(figure.span.start))
     if sentence.startswith("|"):
         above.append(_table_head(document, span.start))
-    return stated(figure, lead, clause, sentence, "\n".join(above))
+    before = sentence[: inner.start]
+    return stated(
+        figure,
+        before=before,
+        lead=lead,
+        clause=clause,
+        sentence=sentence,
+        heading="\n".join(above),
+    )
 
 
 def _table_head(document: Document, position: int) -> str:

@@ -201,6 +201,12 @@ def _measures() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def distinguishing() -> frozenset[str]:
+    """Folded words of which one figure's clause has one and another's not: two things."""
+    return frozenset(fold(word) for word in _data()["distinguishing"])
+
+
+@lru_cache(maxsize=1)
 def _unspecific() -> frozenset[str]:
     return frozenset(fold(word) for word in _data()["unspecific"])
 

@@ -29,6 +29,7 @@ _FEWEST: Final = 3  # syllables of a line that is judged
 _USUAL: Final = 20  # times that a pair must be counted for a syllable to be doubted for it
 _DRAWN: Final = 0.04  # … and its share among all that stand beside the neighbour
 _DRAWN_BY_LETTERS: Final = 0.6  # … when not the accents alone differ
+_EVERYWHERE: Final = 2_500  # times that make a syllable one that only both neighbours can doubt
 _OFTEN: Final = 400  # times that a pair must be counted for half that share to be enough
 _LONG: Final = 4  # letters of a syllable that official text lacks and that may be corrected alone
 _COMMON: Final = 2_000  # times that what it is corrected to must be counted
@@ -149,6 +150,8 @@ def _weight(
     strength = float(left * right if left and right else max(left, right))
     if not doubted:
         return strength if max(left, right) >= (_USUAL if lawful else _RARE) else 0.0
+    if counts.times(doubted) >= _EVERYWHERE and not (left and right):
+        return 0.0  # a word that goes with much that was not counted
     if fold(doubted) == fold(word):
         enough = drawn >= _DRAWN or (drawn >= _DRAWN / 2 and max(left, right) >= _OFTEN)
     else:

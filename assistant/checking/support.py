@@ -15,30 +15,15 @@ from assistant.checking.note_facts import (
     NoteFigure,
     content_words,
     counted,
-    full_noun,
+    distinguishing,
     read_notes,
 )
-from assistant.domain import Evidence, Figure, Period
+from assistant.checking.stated import Stated, same_unit, values_in_units
+from assistant.domain import Evidence, Period
 from assistant.language.periods import find_periods
 
-#: Factors between units of one quantity: thousand and million đồng, hectares and square metres.
-_FACTORS: Final = {
-    "đồng": (Decimal(1000), Decimal(10**6), Decimal(10**9)),
-    "nghìn đồng": (Decimal(1000), Decimal(10**6)),
-    "triệu đồng": (Decimal(1000), Decimal(10**6)),
-    "triệu": (Decimal(1000), Decimal(10**6)),
-    "tỷ đồng": (Decimal(1000), Decimal(10**6), Decimal(10**9)),
-    "tỷ": (Decimal(1000), Decimal(10**6), Decimal(10**9)),
-    "ha": (Decimal(10**4),),
-    "km": (Decimal(1000),),
-    "m": (Decimal(1000),),
-    "m²": (Decimal(10**4),),
-    "kg": (Decimal(1000),),
-    "tấn": (Decimal(1000),),
-    "tạ": (Decimal(10),),
-}
-_MONEY: Final = frozenset(("đồng", "nghìn đồng", "triệu đồng", "triệu", "tỷ đồng", "tỷ"))
 _PREDICATE: Final = 2  # words that a clause must share with a note to say the same
+_DISTINCTIVE: Final = 3  # digits of a number that hardly stands in the notes by chance
 _QUARTER: Final = 80  # days: a note on a month or a week speaks for the period that holds it
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
@@ -65,32 +50,6 @@ class Judgement:
     value: NoteFigure | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A report's figure with its words: folded noun, lead-in, clause, sentence and headings."""
-
-    figure: Figure
-    noun: tuple[str, ...]
-    lead: frozenset[str]
-    near: frozenset[str]
-    around: frozenset[str]
-    sentence: str
-
-
-def stated(figure: Figure, lead: str, clause: str, sentence: str, heading: str) -> Stated:
-    """A figure of a report, ready to be judged.
-
-    Args:
-        lead: the words of its clause in front of it, back to the figure before.
-        clause, sentence: the text around it, the narrower and the wider.
-        heading: the headings that it stands under.
-    """
-    noun = full_noun(figure.noun)
-    near = content_words(clause) | frozenset(noun)
-    around = content_words(f"{sentence}\n{heading}")
-    return Stated(figure, noun, content_words(lead), near, around, sentence)
-
-
 class Notes:
     """The evidence's numbers, asked about the report's."""
 
@@ -106,12 +65,17 @@ class Notes:
         return table
 
     @cached_property
-    def _written(self) -> list[NoteFigure]:
+    def written(self) -> list[NoteFigure]:
+        """The figures that the notes write out, no sums and no stray numbers."""
         return [figure for figure in self._figures if not figure.sum_of and not figure.loose]
 
     def judge(self, claim: Stated) -> Judgement:
         """What the evidence says of a figure, by its value, unit, noun and words."""
-        same = [note for value in _values(claim.figure) for note in self._by_value.get(value, ())]
+        same = [
+            note
+            for value in values_in_units(claim.figure)
+            for note in self._by_value.get(value, ())
+        ]
         same = [note for note in same if _units_agree(claim.figure.unit, note.unit)]
         alike = [note for note in same if _one_thing(claim, note)]
         right = [note for note in alike if self._right_period(note, claim.sentence)]
@@ -135,10 +99,11 @@ class Notes:
             return None
         rivals = [
             note
-            for note in self._written
-            if _same_unit(claim.figure.unit, note.unit)
+            for note in self.written
+            if same_unit(claim.figure.unit, note.unit)
             and self._right_period(note, claim.sentence)
             and _same_noun(claim.noun, note)
+            and not _told_apart(claim, note)
         ]
         close = [note for note in rivals if _shared(claim, note) >= 2]
         best = max(close, key=lambda note: _shared(claim, note), default=None)
@@ -159,7 +124,7 @@ class Notes:
             return None
         rivals = [
             note
-            for note in self._written
+            for note in self.written
             if note.evidence in [other.evidence for other in written]
             and note.unit == claim.figure.unit
             and len(said & (note.near - noun)) >= _PREDICATE
@@ -179,11 +144,12 @@ class Notes:
         ids, taken = set(evidence), set(used)
         rivals = [
             note
-            for note in self._written
+            for note in self.written
             if note.evidence.id in ids
             and note.value not in taken
             and note.unit is None
             and note.noun[:1] == claim.noun[:1]
+            and not _told_apart(claim, note)
         ]
         return rivals[0] if len(rivals) == 1 else None
 
@@ -206,13 +172,6 @@ def _same_days(one: Period, other: Period) -> bool:
     return one.start == other.start and one.end == other.end
 
 
-def _values(figure: Figure) -> list[Decimal]:
-    values = [figure.value]
-    for factor in _FACTORS.get(figure.unit or "", ()):
-        values += [figure.value * factor, figure.value / factor]
-    return values
-
-
 def _units_agree(one: str | None, other: str | None) -> bool:
     """Whether a note's number may be the report's: notes often leave the unit out."""
     if one == "%" or other == "%":
@@ -220,14 +179,12 @@ def _units_agree(one: str | None, other: str | None) -> bool:
     return True
 
 
-def _same_unit(one: str | None, other: str | None) -> bool:
-    return one == other or (one in _MONEY and other in _MONEY)
-
-
 def _one_thing(claim: Stated, note: NoteFigure) -> bool:
     """Whether the two may count the same thing."""
     if _nouns_conflict(claim, note):
         return False
+    if len(claim.figure.value.normalize().as_tuple().digits) >= _DISTINCTIVE:
+        return True  # hardly by chance
     words = claim.near | claim.around
     return bool(words & (note.near | note.around)) or not note.around
 
@@ -251,60 +208,12 @@ def _same_noun(noun: Sequence[str], note: NoteFigure) -> bool:
     return noun[0] == other[0] and (len(noun) == 1 or len(other) == 1 or noun[1] == other[1])
 
 
+def _told_apart(claim: Stated, note: NoteFigure) -> bool:
+    """Whether a word tells the two apart ("hộ cận nghèo", "hộ nghèo"; "đúng hạn", "quá hạn")."""
+    ours, theirs = claim.near | claim.lead, note.near
+    return any((word in ours) != (word in theirs) for word in distinguishing())
+
+
 def _shared(claim: Stated, note: NoteFigure) -> int:
     """How many words the two clauses have in common, the noun's own included."""
     return len((claim.near | frozenset(claim.noun)) & (note.near | frozenset(note.noun)))
-
-
-def derivable(claim: Stated, known: Sequence[Stated]) -> bool:
-    """Whether figures that the evidence states, near by, give this one.
-
-    A share of two counts of one thing, their difference, or the sum of neighbours.
-    """
-    figure = claim.figure
-    if figure.unit == "%":
-        counts = [other.figure.value for other in known if other.figure.unit != "%"]
-        shares = [other.figure.value for other in known if other.figure.unit == "%"]
-        rests = {Decimal(100) - value for value in shares}
-        return figure.value in rests or _is_share(figure.value, counts)
-    alike = [other for other in known if _same_unit(figure.unit, other.figure.unit)]
-    parts = [other.figure.value for other in alike if not _apart(claim, other)]
-    if figure.value in _sums(parts):
-        return True
-    same = [other.figure.value for other in alike if _one_noun(claim, other)]
-    return any(a - b == figure.value for a in same for b in same if a > b)
-
-
-def _apart(one: Stated, other: Stated) -> bool:
-    """Whether two figures of a report count things that are known not to add up."""
-    if _one_noun(one, other):
-        return False
-    ours, theirs = counted(one.noun), counted(other.noun)
-    return bool(ours and theirs and not ours & theirs)
-
-
-def _one_noun(one: Stated, other: Stated) -> bool:
-    return not one.noun or not other.noun or one.noun[0] == other.noun[0]
-
-
-def _sums(values: Sequence[Decimal]) -> set[Decimal]:
-    """Sums of the values that stand side by side."""
-    sums: set[Decimal] = set()
-    for start in range(len(values)):
-        total = values[start]
-        for value in values[start + 1 : start + 12]:
-            total += value
-            sums.add(total)
-    return sums
-
-
-def _is_share(percent: Decimal, counts: Iterable[Decimal]) -> bool:
-    distinct = sorted(set(counts))
-    return any(agrees(percent, part, whole) for whole in distinct if whole for part in distinct)
-
-
-def agrees(percent: Decimal, part: Decimal, whole: Decimal) -> bool:
-    """Whether ``percent`` is part/whole, rounded or cut to the decimals that it has."""
-    exponent = percent.as_tuple().exponent
-    step = Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0))
-    return abs(part * 100 / whole - percent) < step

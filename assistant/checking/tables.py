@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assistant.checking.document import Line
 
 _SHARES: Final = re.compile(r"%|(?<!\w)(?:ty le|ti le|binh quan|don gia|nang suat)(?!\w)")
-_TOTAL: Final = re.compile(r"\s*(?:tong(?:\s+cong|\s+so)?|cong)\s*")
+_TOTAL: Final = re.compile(r"\s*(?:tong(?:\s+cong|\s+so)?|cong|toan xa|ca xa|tong toan xa)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,13 @@ class Table:
             parts = tuple(cell for cell in cells if cell is not None)
             if total is not None and len(parts) == len(cells):
                 yield total, parts
+
+    def shares(self) -> Iterator[NumericCell]:
+        """The numbers of the columns that hold shares or rates."""
+        for row in self.rows:
+            for column, cell in enumerate(row):
+                if cell is not None and self.is_share(column):
+                    yield cell
 
     def is_share(self, column: int) -> bool:
         """Whether the heading says that the column holds shares or rates, which do not add up."""

@@ -174,10 +174,20 @@ def check_draft(request: DraftRequest, draft: Draft) -> CheckResult:
     return check(draft.text, context)
 
 
+#: The rule on commands in the notes, which the draft's own remarks tell in their place.
+_NOTE_COMMAND = "SRC001"
+
+
 def merge_diagnostics(draft: Draft, found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The draft's own diagnostics and the checker's, each place and code once, in order."""
     known = {(d.code, d.start, d.end) for d in draft.diagnostics}
-    added = [d for d in found if (d.code, d.start, d.end) not in known]
+    told = {(d.code, d.evidence) for d in draft.diagnostics if d.evidence}
+    added = [
+        d
+        for d in found
+        if (d.code, d.start, d.end) not in known
+        and not (d.code == _NOTE_COMMAND and (d.code, d.evidence) in told)
+    ]
     return tuple(sorted((*draft.diagnostics, *added), key=lambda d: (d.start, d.end, d.code)))
 
 

@@ -35,7 +35,8 @@ _NAMING: Final = frozenset(
     (
         "điều", "khoản", "điểm", "mục", "chương", "tháng", "ngày", "quý", "khóa", "khoá", "lần",
         "kỳ", "đợt", "thôn", "xóm", "ấp", "buôn", "khu", "bảng", "biểu", "mẫu", "bậc", "hình",
-        "trang", "phiên", "dieu", "khoan", "diem", "muc", "chuong", "thang", "ngay", "thon",
+        "trang", "phiên", "mức", "hạng", "dieu",
+        "khoan", "diem", "muc", "chuong", "thang", "ngay", "thon",
     )
 )  # fmt: skip
 _NAMING_PAIRS: Final = frozenset(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import combinations
 from typing import Final
 
+from assistant.checking.derivation import agrees, rounded_share
 from assistant.checking.document import Document
 from assistant.checking.inspection import Inspection
 from assistant.checking.rule import Finding, rule
-from assistant.checking.support import agrees
 from assistant.checking.tables import NumericCell, Table, find_tables
 from assistant.domain import Figure, Severity, Span
 from assistant.language.numbers import format_number
@@ -136,7 +136,8 @@ def _of_named_whole(document: Document, figures: Sequence[Figure], index: int) -
     if part is None or part.unit or not part.noun:
         return []
     between = document.folded[part.span.end : share.span.start]
-    if not _SHARE.fullmatch(between) or _COMPARED.search(between):
+    lead = _CLAUSE.split(document.folded[max(0, part.span.start - _NEAR) : part.span.start])[-1]
+    if not _SHARE.fullmatch(between) or _COMPARED.search(between) or _COMPARED.search(lead):
         return []
     behind = _clause_behind(document, share)
     if _COMPARED.search(behind) or _is_fraction(document, figures[index - 2], part):
@@ -269,10 +270,4 @@ def _wrong(share: Figure, part: Decimal, whole: Decimal, related: tuple[Span, ..
 
 
 def _share(part: Decimal, whole: Decimal, written: Decimal) -> str:
-    exponent = written.as_tuple().exponent
-    decimals = max(0, -exponent) if isinstance(exponent, int) else 0
-    exact = part * 100 / whole
-    if decimals == 0 and exact != exact.to_integral_value():
-        decimals = 2
-    value = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    return f"{format_number(value)}%"
+    return f"{format_number(rounded_share(part, whole, written))}%"

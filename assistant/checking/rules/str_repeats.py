@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from assistant.checking.document import Document
@@ -59,7 +59,7 @@ _AGENTS: Final = frozenset(("nhà", "người", "bên", "chi", "đơn"))
 #: Three words or more behind a comma that stood right before it.
 _AGAIN: Final = re.compile(
     r"(?<!\w)((?:\w+,? ){2,10}\w+), (?i:\1)(?= [^\W\d_]|[.;])"
-    r"(?! (?:và|hoặc|hay|cận|đa|thuộc|của các)(?!\w))"
+    r"(?! (?:và|hoặc|hay|cận|đa|thuộc|liên thông|của các)(?!\w))"
 )
 _ROW: Final = 5  # words of a sentence that may not come twice in a row
 _FAR: Final = 14  # words of one that may not come again anywhere
@@ -92,17 +92,20 @@ def repeated_passage(inspection: Inspection) -> Iterator[Finding]:
         Dịch vụ công công khai trên mạng.
     """
     document = inspection.document
+    titles = [r.title_span for r in document.references if r.title_span]
     for sentence in document.sentences:
         for run in _runs(document.text, sentence):
             yield from _repeats(document.text, run)
-        yield from _behind_comma(document.text, sentence)
+        yield from _behind_comma(document.text, sentence, titles)
     yield from _sentences(document)
 
 
-def _behind_comma(text: str, sentence: Span) -> Iterator[Finding]:
+def _behind_comma(text: str, sentence: Span, titles: Sequence[Span]) -> Iterator[Finding]:
     """A phrase at the end of a clause that opens the next one again ("…, các khoản đóng góp")."""
     for match in _AGAIN.finditer(text, sentence.start, sentence.end):
         span = Span(*match.span())
+        if any(title.contains(span) for title in titles):
+            continue
         yield Finding(span, f"“{match[1]}” lặp lại ngay sau đó.", fix=match[1])
 
 

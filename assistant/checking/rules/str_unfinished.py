@@ -28,6 +28,8 @@ _DANGLING: Final = frozenset(
 )  # fmt: skip
 #: The same, and never the last before a full stop either.
 _NEVER_LAST: Final = frozenset(("của", "và", "các", "những", "hoặc", "nhằm", "đối", "tại"))
+#: A report's grounds end in commas and semicolons before the body that reports.
+_GROUNDS: Final = re.compile(r"[-+ ]*(?:Căn cứ|Thực hiện|Theo|Xét|Tiếp theo|Trên cơ sở)(?!\w)")
 _LETTER_ITEM: Final = re.compile(r"[a-zđ]\)")
 _CHAPTERS: Final = (Style.PART, Style.ROMAN, Style.CAPITAL)
 _FEWEST_WORDS: Final = 6
@@ -82,7 +84,7 @@ def _breaks_off(text: str, last: list[re.Match[str]]) -> bool:
     if word[0] in (_NEVER_LAST if behind else _DANGLING) and behind in ("", ".", ";"):
         return True
     if _COMMA.search(text):
-        return True
+        return not _GROUNDS.match(text)
     if not _LAST.search(text) or text[word.end() :].strip():
         return False
     before = last[-2]
