@@ -364,5 +364,5 @@ def read_day(text: str) -> date:
     if len(found) == 1 and found[0].value is not None:
         return found[0].value
     raise UserError(
-        f"Ngày báo cáo “{written}” không hợp lệ; hãy ghi ngày/tháng/năm, ví dụ 30/6/2023."
+        f"Ngày “{written}” không hợp lệ; hãy ghi ngày/tháng/năm, ví dụ 30/6/2023."
     )

@@ -16,6 +16,10 @@ _log = logging.getLogger(__name__)
 _INDEX_EVERY_SECONDS = 10.0
 
 
+class _Stopped(Exception):
+    """The one who waits asked to stop."""
+
+
 def ingest_files(
     workspace: Workspace,
     paths: Sequence[Path],
@@ -23,21 +27,32 @@ def ingest_files(
     period: str | None,
     progress: Progress,
     index: Callable[[], None],
+    stop: Callable[[], bool],
 ) -> IngestSummary:
     """Read files and folders; what is there already is left alone, what cannot be read is skipped.
 
     Args:
         index: called now and then, so that what a long ingest has read can be searched meanwhile.
+        stop: asked between files and between the pages of a scan; True ends the work, and the file
+            that was being read is not taken in.
     """
+
+    def heard(said: str) -> None:
+        progress(said)
+        if stop():
+            raise _Stopped
+
     read: list[IngestedFile] = []
     unchanged: list[str] = []
     skipped: list[SkippedFile] = []
     files = list(walk([Path(path) for path in paths]))
     indexed = time.monotonic()
     for number, path in enumerate(files, 1):
-        progress(f"Đang đọc tệp {number}/{len(files)}: {path.name}")
         try:
-            added = add_file(workspace, path, kind, period, progress)
+            heard(f"Đang đọc tệp {number}/{len(files)}: {path.name}")
+            added = add_file(workspace, path, kind, period, heard)
+        except _Stopped:
+            break
         except UserError as error:
             skipped.append(SkippedFile(str(path), str(error)))
         except Exception as error:  # noqa: BLE001 - one file must not stop the rest
@@ -52,4 +67,6 @@ def ingest_files(
         if time.monotonic() - indexed > _INDEX_EVERY_SECONDS:
             index()
             indexed = time.monotonic()
-    return IngestSummary(tuple(read), tuple(unchanged), tuple(skipped))
+    done = len(read) + len(unchanged) + len(skipped)
+    unreached = tuple(str(path) for path in files[done:])
+    return IngestSummary(tuple(read), tuple(unchanged), tuple(skipped), unreached)

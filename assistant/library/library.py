@@ -164,11 +164,15 @@ class Library:
         kind: str | None = None,
         period: str | None = None,
         progress: Progress | None = None,
+        stop: Callable[[], bool] | None = None,
     ) -> IngestSummary:
         """Read files and folders into the library; at once searchable by words.
 
         A file whose content is there already is left alone; one that cannot be read is skipped
         with the reason and the rest goes on. Vectors follow with ``embed_pending``.
+
+        Args:
+            stop: asked between files and pages; True ends the work early.
 
         Raises:
             UserError: another process holds the write lock.
@@ -177,7 +181,13 @@ class Library:
         with self._jobs, self._writing():
             self._prepare(report)
             summary = ingest_files(
-                self.workspace, paths, kind, period, report, lambda: self._index(silent)
+                self.workspace,
+                paths,
+                kind,
+                period,
+                report,
+                lambda: self._index(silent),
+                stop or (lambda: False),
             )
             self._index(report)
         return summary

@@ -31,11 +31,13 @@ class SkippedFile:
 
 @dataclass(frozen=True, slots=True)
 class IngestSummary:
-    """``unchanged`` files were in the library before, with the same content."""
+    """``unchanged`` files were in the library before, with the same content; ``unreached`` ones
+    were not read, because the work was stopped."""
 
     read: tuple[IngestedFile, ...] = ()
     unchanged: tuple[str, ...] = ()
     skipped: tuple[SkippedFile, ...] = ()
+    unreached: tuple[str, ...] = ()
 
     def message(self) -> str:
         """What was read, left alone and skipped, with the reasons; Vietnamese."""
@@ -44,6 +46,8 @@ class IngestSummary:
             parts.append(f"{len(self.unchanged)} tệp đã có sẵn")
         if self.skipped:
             parts.append(f"bỏ qua {len(self.skipped)} tệp")
+        if self.unreached:
+            parts.append(f"đã dừng, còn {len(self.unreached)} tệp chưa đọc")
         lines = [", ".join(parts) + "."]
         lines += [f"- {skipped.path}: {skipped.reason}" for skipped in self.skipped]
         return "\n".join(lines)

@@ -7,6 +7,7 @@ from html import escape
 
 from assistant.chat.flagging import Flag, SetAside
 from assistant.chat.respond import count_phrase
+from assistant.checking import apply_fixes
 from assistant.domain import Diagnostic, Evidence, Severity, SourceKind
 
 #: An icon and a word for each severity, so that colour is never the only sign.
@@ -78,12 +79,19 @@ def flag_cards(text: str, flags: Sequence[Flag]) -> str:
     """The cards of a section's flags: reason, evidence, fix, and what can be done."""
     if not flags:
         return ""
+    certain = len(apply_fixes(text, [flag.diagnostic for flag in flags]).applied)
+    fix_all = (
+        f'<button type="button" class="primary" data-action="fix-certain" data-key="" '
+        f'title="Chính tả và thể thức; hoàn tác được">Sửa những chỗ chắc chắn ({certain})</button>'
+        if certain
+        else ""
+    )
     cards = "".join(_card(text, number, flag) for number, flag in enumerate(flags, start=1))
     return (
         f'<div class="cards-head"><h4>Cần xem: {count_phrase(flags)}</h4>'
         f'<button type="button" data-next '
         f'aria-keyshortcuts="F8 Alt+ArrowDown" title="F8 hoặc Alt+↓; lùi lại: Shift+F8 hoặc Alt+↑">'
-        f'Chỗ tiếp theo <kbd aria-hidden="true">F8</kbd></button></div>'
+        f'Chỗ tiếp theo <kbd aria-hidden="true">F8</kbd></button>{fix_all}</div>'
         f'<ol class="cards" aria-label="Danh sách chỗ cần xem">{cards}</ol>'
     )
 
@@ -113,16 +121,22 @@ def _card(text: str, number: int, flag: Flag) -> str:
     buttons = [
         f'<button type="button" data-goto="{start},{end}">Đến chỗ này</button>',
     ]
-    fix = ""
     if found.fix is not None:
-        shown = escape(found.fix) if found.fix else "<em>(bỏ đoạn này)</em>"
-        fix = f'<p class="fix"><span class="what">Cách sửa:</span> <ins>{shown}</ins></p>'
         buttons.insert(0, _action("accept", flag.key, "Sửa theo", number, "primary"))
     return (
         f'<li class="card card-{found.severity.value}" data-start="{start}" data-end="{end}">'
-        f"{diagnostic_head(found, number)}{quote_line(found)}{fix}{_evidence(flag.evidence)}"
+        f"{diagnostic_head(found, number)}{quote_line(found)}{fix_line(found)}"
+        f"{evidence_list(flag.evidence)}"
         f'<div class="card-buttons">{"".join(buttons)}{_dismissal(flag.key, number)}</div></li>'
     )
+
+
+def fix_line(found: Diagnostic) -> str:
+    """The replacement; nothing where none is certain."""
+    if found.fix is None:
+        return ""
+    shown = escape(found.fix) if found.fix else "<em>(bỏ đoạn này)</em>"
+    return f'<p class="fix"><span class="what">Cách sửa:</span> <ins>{shown}</ins></p>'
 
 
 def _action(action: str, key: str, label: str, number: int, css: str = "") -> str:
@@ -169,7 +183,8 @@ def shortened(text: str, limit: int = 160) -> str:
     return line if len(line) <= limit else f"{line[: limit - 1].rstrip()}…"
 
 
-def _evidence(evidence: Sequence[Evidence]) -> str:
+def evidence_list(evidence: Sequence[Evidence]) -> str:
+    """What a finding rests on, folded; nothing where it rests on the text alone."""
     if not evidence:
         return ""
     return (
@@ -195,32 +210,3 @@ def _source(item: Evidence) -> str:
     if place.lower().startswith(kind.lower()):
         return place[:1].upper() + place[1:]
     return f"{kind} · {place}" if place else kind
-
-
-def check_list(text: str, diagnostics: Sequence[Diagnostic]) -> str:
-    """The findings on an uploaded file, grouped by severity, to read; the file bears comments."""
-    groups: list[str] = []
-    number = 0
-    for severity, (icon, word) in SEVERITIES.items():
-        found = [item for item in diagnostics if item.severity is severity]
-        if not found:
-            continue
-        cards: list[str] = []
-        for item in found:
-            number += 1
-            line = text.count("\n", 0, item.start) + 1
-            fix = (
-                f'<p class="fix"><span class="what">Cách sửa:</span> '
-                f"<ins>{escape(item.fix)}</ins></p>"
-                if item.fix
-                else ""
-            )
-            cards.append(
-                f'<li class="card card-{severity.value}">{diagnostic_head(item, number)}'
-                f'{quote_line(item)}{fix}<p class="place">Dòng {line}</p></li>'
-            )
-        groups.append(
-            f'<h3 class="group">{icon} {word}: {len(found)} chỗ</h3>'
-            f'<ol class="cards">{"".join(cards)}</ol>'
-        )
-    return "".join(groups) or '<p class="clean">✔ Không phát hiện chỗ nào cần xem lại.</p>'

@@ -1,27 +1,6 @@
 // The few things that only the browser can do: keep the flags under the editor in step with it,
 // lead from a card to its place in the text and back, and keep the open report in the address.
 (() => {
-  // Gradio, which has no Vietnamese locale, puts its own language on the page when it starts.
-  const root = document.documentElement;
-  const speakVietnamese = () => {
-    if (root.lang !== "vi") root.lang = "vi";
-  };
-  speakVietnamese();
-  new MutationObserver(speakVietnamese).observe(root, {
-    attributes: true, attributeFilter: ["lang"],
-  });
-
-  // Readers of the screen hear who speaks, not the markup of the message.
-  const nameSpeakers = () => {
-    document.querySelectorAll("#chat [data-testid=bot], #chat [data-testid=user]").forEach((one) => {
-      const name = one.dataset.testid === "bot" ? "Trợ lý" : "Bạn";
-      if (one.getAttribute("aria-label") !== name) one.setAttribute("aria-label", name);
-    });
-  };
-  new MutationObserver(nameSpeakers).observe(document, {
-    subtree: true, childList: true, attributes: true, attributeFilter: ["aria-label"],
-  });
-
   const editor = () => document.querySelector("#editor textarea");
   const layer = () => document.querySelector("#flag-layer");
 
@@ -62,26 +41,18 @@
   });
 
   // What a screen reader is told when the place changes and not the page.
-  const announce = (said) => {
-    let voice = document.querySelector("#voice");
-    if (!voice) {
-      voice = document.createElement("div");
-      voice.id = "voice";
-      voice.className = "hide";
-      voice.setAttribute("aria-live", "assertive");
-      document.querySelector(".gradio-container").append(voice);
-    }
-    voice.textContent = said;
-  };
+  const announce = (said) => window.tlbcSay("voice", "assertive", said);
   const announceFlag = (start) => {
     const cards = [...document.querySelectorAll("#flag-cards .card")];
     const at = cards.findIndex((card) => Number(card.dataset.start) === start);
     if (at < 0) return;
     const words = (part) => cards[at].querySelector(part)?.textContent.trim() ?? "";
     announce(`Chỗ ${at + 1} trên ${cards.length}. ${words(".badge")}: ${words(".reason")} ${words(".quote")}`);
-    cards[at].scrollIntoView({ block: "nearest", behavior: "smooth" });
+    cards[at].scrollIntoView({ block: "nearest", behavior: pace() });
   };
 
+  const pace = () =>
+    window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
   const select = (start, end) => {
     editor().focus({ preventScroll: true });
     editor().setSelectionRange(start, end);
@@ -91,7 +62,7 @@
       .forEach((mark) => mark.classList.toggle("current", Number(mark.dataset.start) === start));
     document
       .querySelector(`#flag-layer mark[data-start="${start}"]`)
-      ?.scrollIntoView({ block: "center", behavior: "smooth" });
+      ?.scrollIntoView({ block: "center", behavior: pace() });
   };
 
   // Editing or reading: the style sheet goes by which of the two buttons is pressed.

@@ -281,6 +281,10 @@ class Page:
         if event.action == "accept":
             self.desk.accept(report_id, key, str(event.key), version)
             return self._view(report_id, key, "✔ Đã sửa theo gợi ý")
+        if event.action == "fix-certain":
+            _, fixed = self.desk.fix_certain(report_id, key, version)
+            said = f"✔ Đã sửa {len(fixed.applied)} chỗ chắc chắn; bấm “Hoàn tác” để lấy lại bản cũ"
+            return self._view(report_id, key, said)
         if event.action == "restore":
             self.desk.bring_back(report_id, int(event.key))
             return self._view(report_id, key, "✔ Đã khôi phục chỗ đã bỏ qua")

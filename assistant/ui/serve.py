@@ -53,7 +53,10 @@ def serve(settings: Settings | None = None) -> None:
             app_kwargs={"middleware": [Middleware(VietnameseHtml, title=PAGE_TITLE)]},
             theme=office_theme(),
             css_paths=[css],
-            head=f"<script>{(folder / 'page.js').read_text('utf-8')}</script>",
+            head="".join(
+                f"<script>{(folder / script).read_text('utf-8')}</script>"
+                for script in ("access.js", "page.js")
+            ),
         )
     print(f"Trang đã mở tại http://{settings.host}:{port} (nhấn Ctrl+C để dừng)", flush=True)
     page.block_thread()

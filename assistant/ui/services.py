@@ -5,8 +5,12 @@ Nothing here belongs to one user: reports, chat and versions live in the workspa
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import shutil
+import tempfile
 import threading
+import time
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,6 +22,7 @@ from assistant.register import horizon
 from assistant.settings import Settings
 
 log = logging.getLogger(__name__)
+_KEPT_S = 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,19 @@ class Services:
         folder = self.settings.home / "exports"
         folder.mkdir(parents=True, exist_ok=True)
         return folder
+
+    def fresh_folder(self) -> Path:
+        """A folder for the files of one answer; those of the days before are thrown away.
+
+        Two clerks may bring files of one name at the same time.
+        """
+        parent = self.exports / "kiem-tra"
+        parent.mkdir(exist_ok=True)
+        for old in parent.iterdir():
+            with contextlib.suppress(FileNotFoundError):  # another visitor's call threw it away
+                if time.time() - old.stat().st_mtime > _KEPT_S:
+                    shutil.rmtree(old, ignore_errors=True)
+        return Path(tempfile.mkdtemp(dir=parent))
 
     def register_date(self) -> date | None:
         return horizon()

@@ -23,13 +23,13 @@ _INK = Color(
 )  # fmt: skip
 _PAPER = Color(
     name="paper",
-    c50="#f8f9fb", c100="#f0f2f6", c200="#e1e5ec", c300="#c8cfda", c400="#929cad", c500="#667085",
+    c50="#f8f9fb", c100="#f0f2f6", c200="#e1e5ec", c300="#c8cfda", c400="#818c9f", c500="#667085",
     c600="#4b5565", c700="#384150", c800="#232a36", c900="#171c25", c950="#0f131a",
 )  # fmt: skip
 
 
 def office_theme() -> Base:
-    """Light and dark; text on every fill keeps a contrast of at least 4.5 to 1."""
+    """Light and dark; text on every fill keeps a contrast of at least 4.5 to 1, edges of 3 to 1."""
     theme = Base(
         primary_hue=_INK,
         secondary_hue=_INK,
@@ -60,12 +60,21 @@ def office_theme() -> Base:
         input_background_fill="white",
         input_background_fill_dark="*neutral_950",
         input_border_width="1px",
-        input_border_color="*neutral_300",
-        input_border_color_dark="*neutral_700",
+        # What shows where a box is keeps 3 to 1 against what is around it (WCAG 1.4.11).
+        input_border_color="*neutral_400",
+        input_border_color_dark="*neutral_500",
         input_border_color_focus="*primary_500",
         input_border_color_focus_dark="*primary_400",
         input_placeholder_color="*neutral_500",
-        input_placeholder_color_dark="*neutral_400",
+        input_placeholder_color_dark="*neutral_300",
+        link_text_color="*primary_600",
+        link_text_color_dark="*primary_200",
+        link_text_color_hover="*primary_700",
+        link_text_color_hover_dark="*primary_100",
+        link_text_color_active="*primary_600",
+        link_text_color_active_dark="*primary_200",
+        link_text_color_visited="*primary_600",
+        link_text_color_visited_dark="*primary_200",
         button_primary_background_fill="*primary_600",
         button_primary_background_fill_hover="*primary_700",
         button_primary_background_fill_dark="*primary_500",
@@ -76,8 +85,8 @@ def office_theme() -> Base:
         button_secondary_background_fill_hover="*primary_50",
         button_secondary_background_fill_dark="*neutral_800",
         button_secondary_background_fill_hover_dark="*neutral_700",
-        button_secondary_border_color="*neutral_300",
-        button_secondary_border_color_dark="*neutral_700",
+        button_secondary_border_color="*neutral_400",
+        button_secondary_border_color_dark="*neutral_500",
         button_secondary_text_color="*primary_700",
         button_secondary_text_color_dark="*primary_200",
         input_radius="*radius_md",
