@@ -36,6 +36,16 @@ _OF: Final = re.compile(
 _GROWTH: Final = re.compile(r"[^\d;.%]{0,60}(?<!\w)(?P<way>tang|giam)\s+(?:khoang\s+)?")
 _BASE: Final = re.compile(r"\s*so voi[^;.()]{0,40}\(\s*")
 _PART: Final = re.compile(rf"[^\d;.%]{{0,40}}?{_REACHED}\d[\d.,]*\s*%")
+_STEP: Final = re.compile(r"\s*\)?\s*(?P<way>tang|giam)\s+(?:khoang\s+)?")
+_BASE_FIRST: Final = re.compile(r"[^.;%]{0,40}so voi[^.;%\d]{0,30}\(\s*")
+_SPENT: Final = re.compile(r"(?<!\w)(?:giai ngan|da chi|thuc chi|thuc hien|da cap|quyet toan)\s*$")
+_ON: Final = re.compile(
+    r"\s*(?:tren|trong)\s+(?:tong\s+)?(?:so\s+)?(?:kinh phi|von|du toan|so tien)?\s*"
+)
+_DONG: Final = {
+    "đồng": 1, "nghìn đồng": 10**3, "triệu đồng": 10**6, "triệu": 10**6, "tỷ đồng": 10**9,
+    "tỷ": 10**9,
+}  # fmt: skip
 _NEAR: Final = 60
 _FEWEST_ROWS: Final = 3
 
@@ -71,6 +81,9 @@ def wrong_share(inspection: Inspection) -> Iterator[Finding]:
             or _beside_fraction(document, figures, index)
             or _before_fraction(document, figures, index)
             or _growth(document, figures, index)
+            or _growth_from(document, figures, index)
+            or _of_money(document, figures, index)
+            or _beside_sibling(document, figures, index)
             or _of_named_whole(document, figures, index)
         )
     for table in find_tables(document.text, document.lines):
@@ -125,6 +138,74 @@ def _growth(document: Document, figures: Sequence[Figure], index: int) -> list[F
     if step < 0 or agrees(share.value, step, base.value):
         return []
     return [_wrong(share, step, base.value, (now.span, base.span))]
+
+
+def _growth_from(document: Document, figures: Sequence[Figure], index: int) -> list[Finding]:
+    """ "185 hồ sơ, so với cùng kỳ (131 hồ sơ) tăng 41,22%"."""
+    if index < 2:
+        return []
+    now, base, share = figures[index - 2], figures[index - 1], figures[index]
+    way = _STEP.fullmatch(document.folded, base.span.end, share.span.start)
+    between = document.folded[now.span.end : base.span.start]
+    if way is None or not _BASE_FIRST.fullmatch(between) or now.unit != base.unit:
+        return []
+    step = now.value - base.value if way["way"] == "tang" else base.value - now.value
+    if step <= 0 or not base.value or agrees(share.value, step, base.value):
+        return []
+    return [_wrong(share, step, base.value, (now.span, base.span))]
+
+
+def _of_money(document: Document, figures: Sequence[Figure], index: int) -> list[Finding]:
+    """ "giải ngân 3.915 triệu đồng, đạt 90%" of the money named before it in the sentence."""
+    if index < 2:
+        return []
+    whole, part, share = figures[index - 2], figures[index - 1], figures[index]
+    if (
+        whole.unit not in _DONG
+        or part.unit not in _DONG
+        or not _in_one_sentence(document, whole, share)
+    ):
+        return []
+    between = document.folded[part.span.end : share.span.start]
+    lead = document.folded[whole.span.end : part.span.start]
+    spent = _SPENT.search(lead) and _SHARE.fullmatch(between) and not _COMPARED.search(between)
+    saved = _ON.fullmatch(lead) and _SHARE.fullmatch(between)
+    if saved:
+        whole, part = part, whole
+    if not (spent or saved) or _COMPARED.search(_clause_behind(document, share)):
+        return []
+    a, b = part.value * _DONG[part.unit or ""], whole.value * _DONG[whole.unit or ""]
+    if not 0 < a <= b or agrees(share.value, a, b):
+        return []
+    return [_wrong(share, a, b, (part.span, whole.span))]
+
+
+def _beside_sibling(document: Document, figures: Sequence[Figure], index: int) -> list[Finding]:
+    """ "thành 26 vụ (81,25%), không thành 06 vụ (18,75%)": both shares are of one whole."""
+    if index < 3:
+        return []
+    first, one, second, two = figures[index - 3 : index + 1]
+    if one.unit != "%" or first.unit or second.unit or not one.value or not first.noun:
+        return []
+    if first.noun.split(" ", 1)[0] != second.noun.split(" ", 1)[0]:
+        return []
+    for part, share in ((first, one), (second, two)):
+        between = document.folded[part.span.end : share.span.start]
+        if not _SHARE.fullmatch(between) or _COMPARED.search(between):
+            return []
+        if _COMPARED.search(_clause_behind(document, share)):
+            return []
+    whole = (first.value * 100 / one.value).to_integral_value()
+    if whole < second.value or not agrees(one.value, first.value, whole):
+        return []
+    others = [f for f in figures if f.unit is None and f.value >= second.value and f is not second]
+    if any(agrees(two.value, second.value, other.value) for other in others):
+        return []
+    return [_wrong(two, second.value, whole, (first.span, one.span, second.span))]
+
+
+def _in_one_sentence(document: Document, one: Figure, other: Figure) -> bool:
+    return document.sentence_at(one.span.start) == document.sentence_at(other.span.start)
 
 
 def _of_named_whole(document: Document, figures: Sequence[Figure], index: int) -> list[Finding]:
@@ -243,7 +324,8 @@ def _is_fraction(document: Document, part: Figure, whole: Figure) -> bool:
     return (
         document.text[part.span.end : whole.span.start] == "/"
         and not whole.unit
-        and 0 < part.value <= whole.value
+        and part.value > 0
+        and whole.value > 0
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import yaml
 
+from assistant.checking.document import Document
 from assistant.checking.inspection import Inspection
 from assistant.checking.rule import Finding, rule
 from assistant.checking.tables import NumericCell, find_tables
@@ -21,7 +22,9 @@ from assistant.language.numbers import format_number
 from assistant.resources import data_folder
 
 #: Opens the parts of a total; the first kind may name only some of them.
-_PARTS: Final = re.compile(r"\b(?P<some>trong do)\b|\b(?:bao gom|gom|chia ra|cu the)\b")
+_PARTS: Final = re.compile(
+    r"\b(?P<some>trong do)\b|\b(?:bao gom|gom|chia ra|cu the)\b|(?<=\w)(?P<colon>:)(?= \w)"
+)
 _COMPARED: Final = re.compile(r"\b(?:tang|giam|so voi|cung ky|ke hoach|chi tieu|con lai|du toan)\b")
 _REACH: Final = 600  # characters in which the parts of a total are looked for
 _FROM: Final = re.compile(r"(?<!\w)(tang|giam)\s+tu\s*$")
@@ -29,6 +32,7 @@ _TO: Final = re.compile(r"[^\d;.]{0,30}(?<!\w)(?:len|xuong|con|den)\s+(?:con\s+)
 _BY: Final = re.compile(r"[^\d;.]{0,40}[,(]\s*(tang|giam)\s+(?:duoc\s+)?")
 _LEAD: Final = 40  # characters in front of a figure that say what it is
 _FEWEST_LABELLED: Final = 3
+_FAR: Final = Decimal("0.4")  # of the sum: a total farther off is of something else
 _NEARLY: Final = Decimal("0.85")  # of the total: two parts that come so close are meant as all
 
 
@@ -68,6 +72,7 @@ def parts_and_total(inspection: Inspection) -> Iterator[Finding]:
     for sentence, figures in document.figures_by_sentence():
         yield from _sentence_sums(document.folded, sentence, figures)
     yield from _differences(document.folded, document.figures)
+    yield from _rests(document)
     yield from _divisions(inspection)
     for table in find_tables(document.text, document.lines):
         for total, parts in table.totals():
@@ -95,12 +100,15 @@ def _sentence_sums(folded: str, sentence: Span, figures: Sequence[Figure]) -> It
         total = figures[index - 1]
         if not total.unit and not total.noun:
             continue
-        if re.search(r"[;.]\s|\d", folded[total.span.end : match.start()].rstrip("; ,:(")):
+        between = folded[total.span.end : match.start()].rstrip("; ,:(")
+        if re.search(r"[;.]\s|\d", between) or (match["colon"] and "," in between):
             continue
         reach = min(sentence.end, match.end() + _REACH)
         listed = figures[index : bisect_left(starts, reach)]
         parts = _parts(folded, match.end(), reach, listed)
-        if not total.unit and _labelled(folded, match.end(), parts):
+        if match["colon"] and _PARTS.match(folded, match.end() + 1):
+            continue  # "trong đó: …" is looked at by its words
+        if not total.unit and _labelled(folded, match.end(), parts, colon=bool(match["colon"])):
             pass  # "gồm kinh tế 09, văn hóa 07": each figure behind what it counts
         elif len(parts) < 2 or not all(_of_one_kind(total, part) for part in parts):
             labels = _labels(folded, match.end(), parts)
@@ -132,11 +140,11 @@ def _of_one_kind(total: Figure, part: Figure) -> bool:
     return part.noun.split(" ", 1)[0] == total.noun.split(" ", 1)[0]
 
 
-def _labelled(folded: str, start: int, parts: Sequence[Figure]) -> bool:
-    """Whether three parts or more each stand behind a label and in front of a sign."""
+def _labelled(folded: str, start: int, parts: Sequence[Figure], *, colon: bool) -> bool:
+    """Whether three parts, or two behind a colon, stand each behind a label and before a sign."""
     behind = [folded[part.span.end : part.span.end + 2].strip()[:1] for part in parts]
     return (
-        len(parts) >= _FEWEST_LABELLED
+        len(parts) >= (2 if colon else _FEWEST_LABELLED)
         and all(_labels(folded, start, parts))
         and all(part.unit is None for part in parts)
         and all(sign in ("", ",", ";", ".", ")") for sign in behind)
@@ -189,6 +197,36 @@ def _parts(folded: str, start: int, end: int, figures: Sequence[Figure]) -> list
             return []
         parts.append(figure)
     return parts
+
+
+def _rests(document: Document) -> Iterator[Finding]:
+    """ "171/190 quầy …, còn 19 quầy" and "64 buổi … và 60 buổi …; tổng cộng 124 buổi"."""
+    for _, figures in document.figures_by_sentence():
+        for index, figure in enumerate(figures):
+            if figure.unit is not None or not figure.noun:
+                continue
+            lead = _lead(document.folded, figure)
+            head = figure.noun.split(" ", 1)[0]
+            before = [f for f in figures[:index] if f.unit is None]
+            alike = [f for f in before if f.noun.split(" ", 1)[0] == head]
+            if lead in ("con", "con lai") and len(alike) >= 2:
+                part, whole = alike[-2], alike[-1]
+                if document.text[part.span.end : whole.span.start] != "/":
+                    continue
+                if whole.value - part.value != figure.value:
+                    yield _wrong_rest(figure, whole.value - part.value, (part, whole))
+            elif lead in ("tong cong", "cong lai") and 2 <= len(alike) <= 3:
+                total = sum((f.value for f in alike), Decimal(0))
+                if total != figure.value and abs(total - figure.value) < total * _FAR:
+                    yield _does_not_add_up(figure, alike)
+
+
+def _wrong_rest(figure: Figure, right: Decimal, of: Sequence[Figure]) -> Finding:
+    return Finding(
+        figure.span,
+        f"Phần còn lại là {format_number(right)}, không phải {format_number(figure.value)}.",
+        related=tuple(part.span for part in of),
+    )
 
 
 def _differences(folded: str, figures: Sequence[Figure]) -> Iterator[Finding]:

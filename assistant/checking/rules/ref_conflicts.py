@@ -9,6 +9,7 @@ from typing import Final
 from assistant.checking.date_forms import in_form_of
 from assistant.checking.inspection import Inspection
 from assistant.checking.log_rows import LogFinding, LogVerdict
+from assistant.checking.note_documents import Contradiction, against_notes
 from assistant.checking.rule import Finding, rule
 from assistant.checking.titles import overlap, same_subject, telling
 from assistant.domain import Reference, Severity
@@ -26,7 +27,8 @@ def conflicting_citations(inspection: Inspection) -> Iterator[Finding]:
     """Hai chỗ viện dẫn cùng tên loại, số, ký hiệu và cùng năm nhưng ngày ký hoặc trích yếu khác
     nhau; hoặc cùng tên loại, cùng ngày, cùng trích yếu nhưng số khác nhau. Trong một năm mỗi số chỉ
     dùng một lần, nên một chỗ ghi sai, trừ khi là văn bản của hai cơ quan. Có sổ văn bản đi thì số
-    và ngày của văn bản do chính cơ quan ban hành được đối chiếu với sổ; trái với sổ là lỗi.
+    và ngày của văn bản do chính cơ quan ban hành được đối chiếu với sổ; trái với sổ là lỗi. Văn bản
+    mà ghi chú có ghi thì đối chiếu với ghi chú.
 
     Nguồn: Nghị định 30/2020/NĐ-CP, Điều 15 (số văn bản lấy liên tục trong năm); sổ văn bản đi.
     Sai:
@@ -46,6 +48,28 @@ def conflicting_citations(inspection: Inspection) -> Iterator[Finding]:
             yield from _other_date(inspection, found)
         elif found.verdict is LogVerdict.OTHER_NUMBER:
             yield from _other_number(found)
+    for against in against_notes(inspection.own, inspection.context.notes):
+        yield from _against_note(inspection, against)
+
+
+def _against_note(inspection: Inspection, against: Contradiction) -> Iterator[Finding]:
+    document, note = against.document, against.note
+    if against.other_day and document.day_span is not None:
+        span = document.day_span
+        yield Finding(
+            span,
+            f"Ghi chú ghi số {document.reference.number} ngày {format_date(note.day)}, không phải "
+            f"ngày {format_date(document.day)}.",
+            fix=in_form_of(span.of(inspection.document.text), note.day),
+            evidence=(note.evidence,),
+        )
+    elif document.reference.number_span is not None:
+        yield Finding(
+            document.reference.number_span,
+            f"Ghi chú ghi văn bản ngày {format_date(note.day)} là số {note.written}, không phải số "
+            f"{document.reference.number}.",
+            evidence=(note.evidence,),
+        )
 
 
 def _numbers_repeated(inspection: Inspection) -> Iterator[Finding]:
