@@ -22,9 +22,8 @@ from assistant.language.numbers import format_number
 from assistant.resources import data_folder
 
 #: Opens the parts of a total; the first kind may name only some of them.
-_PARTS: Final = re.compile(
-    r"\b(?P<some>trong do)\b|\b(?:bao gom|gom|chia ra|cu the)\b|(?<=\w)(?P<colon>:)(?= \w)"
-)
+_PART_WORDS: Final = re.compile(r"\b(?P<some>trong do)\b|\b(?:bao gom|gom|chia ra|cu the)\b")
+_PARTS: Final = re.compile(rf"{_PART_WORDS.pattern}|(?<=\w)(?P<colon>:)(?= \w)")
 _COMPARED: Final = re.compile(r"\b(?:tang|giam|so voi|cung ky|ke hoach|chi tieu|con lai|du toan)\b")
 _REACH: Final = 600  # characters in which the parts of a total are looked for
 _FROM: Final = re.compile(r"(?<!\w)(tang|giam)\s+tu\s*$")
@@ -106,7 +105,7 @@ def _sentence_sums(folded: str, sentence: Span, figures: Sequence[Figure]) -> It
         reach = min(sentence.end, match.end() + _REACH)
         listed = figures[index : bisect_left(starts, reach)]
         parts = _parts(folded, match.end(), reach, listed)
-        if match["colon"] and _PARTS.match(folded, match.end() + 1):
+        if match["colon"] and _PART_WORDS.search(folded[max(0, match.start() - 10) : match.end()]):
             continue  # "trong đó: …" is looked at by its words
         if not total.unit and _labelled(folded, match.end(), parts, colon=bool(match["colon"])):
             pass  # "gồm kinh tế 09, văn hóa 07": each figure behind what it counts
@@ -184,7 +183,7 @@ def _split_noun(
 
 def _parts(folded: str, start: int, end: int, figures: Sequence[Figure]) -> list[Figure]:
     """The figures that the opening word lists: up to the next one, without brackets' content."""
-    following = _PARTS.search(folded, start, end)
+    following = _PART_WORDS.search(folded, start, end)
     stop = following.start() if following else end
     parts = []
     for figure in figures:
