@@ -11,16 +11,18 @@
     attributes: true, attributeFilter: ["lang"],
   });
 
-  // What Gradio names in English or not at all, for readers of the screen.
+  // What Gradio names in English or not at all.
   const NAMES = {
     "chatbot conversation": "Hội thoại với trợ lý",
     "Clear": "Bỏ tệp đã chọn",
     "Click to upload or drop files": "Bấm để chọn tệp, hoặc kéo thả tệp vào đây",
     "Close": "Đóng thông báo",
     "Dismiss": "Đóng thông báo",
+    "File upload": "Chọn tệp",
     "More tabs": "Các thẻ khác",
     "Remove this file": "Bỏ tệp này",
   };
+  const TITLES = { Error: "Cần xem lại", Warning: "Lưu ý", Info: "Thông tin", Success: "Đã xong" };
   const REGIONS = {
     ".side": "Các báo cáo và các mục",
     ".middle": "Mục đang soạn",
@@ -43,11 +45,14 @@
       put(one, "role", "group");
       put(one, "aria-label", SPEAKERS[one.dataset.testid]);
     });
+    document.querySelectorAll(".toast-title").forEach((title) => {
+      const name = TITLES[title.firstChild?.nodeValue.trim()];
+      if (name) title.firstChild.nodeValue = `${name} `;
+    });
     // A label around a box and its button would give the box the name of both.
     document.querySelectorAll("label:has(button) textarea").forEach((box) => {
       put(box, "aria-label", box.closest("label").querySelector("[data-testid=block-info]").textContent.trim());
     });
-    document.querySelectorAll("label[data-testid=block-label][for='']").forEach((label) => label.removeAttribute("for"));
   };
 
   window.tlbcSay = (id, urgency, said) => {
@@ -97,16 +102,19 @@
   };
 
   const skips = () => {
-    if (document.querySelector(".skip")) return;
-    for (const [box, words] of [["#message textarea", "Đến ô trò chuyện"], ["#editor textarea", "Đến ô soạn thảo"]]) {
-      const skip = Object.assign(document.createElement("a"), { className: "skip", href: "#", textContent: words });
+    if (document.querySelector(".skips")) return;
+    const nav = Object.assign(document.createElement("nav"), { className: "skips" });
+    nav.setAttribute("aria-label", "Đi nhanh");
+    for (const [box, words] of [["#editor", "Đến ô soạn thảo"], ["#message", "Đến ô trò chuyện"]]) {
+      const skip = Object.assign(document.createElement("a"), { href: box, textContent: words });
       skip.addEventListener("click", (event) => {
         event.preventDefault();
         document.querySelector("#tabs [role=tab]")?.click();
-        document.querySelector(box)?.focus();
+        document.querySelector(`${box} textarea`)?.focus();
       });
-      document.body.prepend(skip);
+      nav.append(skip);
     }
+    document.body.prepend(nav);
   };
 
   new MutationObserver(() => {

@@ -103,7 +103,9 @@ class Page:
         blocks.load(told(self._open), None, everything, **_QUIET)
         self.ready_timer.tick(self._tick, report.report_id, [self.head, self.ready_timer], **_QUIET)
 
-        report.choice.input(told(self._choose), report.choice, everything, **_QUIET)
+        report.choice.input(
+            told(self._choose), [report.choice, report.report_id], everything, **_QUIET
+        )
         report.outline.click(told(self._open_section), report.report_id, everything, **_QUIET)
         report.new_button.click(told(self._new), report.report_id, everything, **_QUIET)
         form.create.click(told(self._create), form.inputs, everything, **_QUIET)
@@ -198,8 +200,9 @@ class Page:
             report_id = reports[0].id
         return self._view(report_id, request.query_params.get("muc"))
 
-    def _choose(self, report_id: int | None) -> Updates:
-        return self._view(report_id, None)
+    def _choose(self, chosen: int | None, report_id: int | None) -> Updates:
+        # Gradio's list says "input" also when the keyboard merely passes over it.
+        return gr.skip() if chosen == report_id else self._view(chosen, None)
 
     def _open_section(self, report_id: int | None, event: gr.EventData) -> Updates:
         return self._view(report_id, str(event.section))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
-from importlib.resources import as_file, files
+from importlib.resources import files
 
 from assistant.domain import UserError
 from assistant.settings import Settings, get_settings, silence_telemetry
@@ -30,34 +30,33 @@ def serve(settings: Settings | None = None) -> None:
     keep_uploads_in(settings.home)
     page = build_page(settings)
     folder = files("assistant") / "ui"
-    with as_file(folder / "page.css") as css:
-        page.queue(default_concurrency_limit=8, max_size=200, api_open=False)
-        page.launch(
-            server_name=settings.host,
-            server_port=port,
-            prevent_thread_lock=True,
-            share=False,
-            quiet=True,
-            show_error=False,
-            inbrowser=False,
-            allowed_paths=[str(settings.home / "exports")],
-            blocked_paths=[str(settings.home / "workspace.db")],
-            max_file_size=settings.max_upload_mb * 1024 * 1024,
-            footer_links=[],
-            run_history=False,
-            enable_monitoring=False,
-            ssr_mode=False,
-            pwa=False,
-            mcp_server=False,
-            i18n=vietnamese(),
-            app_kwargs={"middleware": [Middleware(VietnameseHtml, title=PAGE_TITLE)]},
-            theme=office_theme(),
-            css_paths=[css],
-            head="".join(
-                f"<script>{(folder / script).read_text('utf-8')}</script>"
-                for script in ("access.js", "page.js")
-            ),
-        )
+    page.queue(default_concurrency_limit=8, max_size=200, api_open=False)
+    page.launch(
+        server_name=settings.host,
+        server_port=port,
+        prevent_thread_lock=True,
+        share=False,
+        quiet=True,
+        show_error=False,
+        inbrowser=False,
+        allowed_paths=[str(settings.home / "exports")],
+        blocked_paths=[str(settings.home / "workspace.db")],
+        max_file_size=settings.max_upload_mb * 1024 * 1024,
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        i18n=vietnamese(),
+        app_kwargs={"middleware": [Middleware(VietnameseHtml, title=PAGE_TITLE)]},
+        theme=office_theme(),
+        css="".join((folder / sheet).read_text("utf-8") for sheet in ("page.css", "access.css")),
+        head="".join(
+            f"<script>{(folder / script).read_text('utf-8')}</script>"
+            for script in ("access.js", "page.js")
+        ),
+    )
     print(f"Trang đã mở tại http://{settings.host}:{port} (nhấn Ctrl+C để dừng)", flush=True)
     page.block_thread()
 

@@ -29,7 +29,7 @@ _PAPER = Color(
 
 
 def office_theme() -> Base:
-    """Light and dark; text on every fill keeps a contrast of at least 4.5 to 1, edges of 3 to 1."""
+    """Light and dark; text on every fill keeps a contrast of at least 4.5 to 1."""
     theme = Base(
         primary_hue=_INK,
         secondary_hue=_INK,
@@ -85,8 +85,8 @@ def office_theme() -> Base:
         button_secondary_background_fill_hover="*primary_50",
         button_secondary_background_fill_dark="*neutral_800",
         button_secondary_background_fill_hover_dark="*neutral_700",
-        button_secondary_border_color="*neutral_400",
-        button_secondary_border_color_dark="*neutral_500",
+        button_secondary_border_color="*neutral_300",
+        button_secondary_border_color_dark="*neutral_700",
         button_secondary_text_color="*primary_700",
         button_secondary_text_color_dark="*primary_200",
         input_radius="*radius_md",
