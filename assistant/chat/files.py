@@ -58,6 +58,7 @@ class CheckedFile:
     document: LoadedDocument
     report_date: date
     result: CheckResult
+    dated: bool = True  # False: nobody says the day, today stands in for it
 
     @property
     def certain(self) -> Fixed:
@@ -87,18 +88,19 @@ def check_file(source: Path, beside: Beside, progress: Progress = _silent) -> Ch
     """
     progress(f"Đang đọc “{source.name}”…")
     document = load_document(source, progress=progress)
-    day = beside.report_date or report_date_of(document.text) or date.today()
+    day = beside.report_date or report_date_of(document.text)
     notes = read_notes(beside.notes, beside.period, progress)
     progress("Đang kiểm tra…")
     context = CheckContext(
-        report_date=day,
+        report_date=day or date.today(),
         period=beside.period,
         profile=beside.profile,
         notes=notes,
         office_log=beside.office_log,
         doubts=document.doubts,
     )
-    return CheckedFile(source, document, day, check(document.text, context))
+    result = check(document.text, context)
+    return CheckedFile(source, document, context.report_date, result, day is not None)
 
 
 def read_notes(

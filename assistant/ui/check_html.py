@@ -23,9 +23,10 @@ _BY_LINE = ("md", "txt")
 def checked_html(checked: CheckedFile) -> str:
     """The head with a chip for each severity, then the findings, the gravest first."""
     found = checked.result.diagnostics
+    today = "" if checked.dated else " (tệp không ghi ngày nên lấy hôm nay; hãy nhập nếu khác)"
     return (
         f"<h2>{escape(checked.source.name)}</h2>"
-        f"<p>Ngày báo cáo: {format_date(checked.report_date)}</p>{_chips(found)}"
+        f"<p>Ngày báo cáo: {format_date(checked.report_date)}{today}</p>{_chips(found)}"
         f"{check_list(checked.document, found, checked.result.evidence)}"
     )
 

@@ -91,7 +91,7 @@ def _inputs() -> dict[str, Any]:
         "upload": gr.File(
             label="Tệp cần kiểm tra (Word, PDF, bản quét, ảnh, văn bản)",
             file_types=list(READABLE_SUFFIXES),
-            height=130,
+            height=150,
             elem_id="check-upload",
         )
     }
@@ -113,13 +113,13 @@ def _inputs() -> dict[str, Any]:
             label="Ghi chú, số liệu (một hoặc nhiều tệp)",
             file_count="multiple",
             file_types=list(READABLE_SUFFIXES),
-            height=110,
+            height=140,
             elem_id="check-notes",
         )
         parts["log"] = gr.File(
-            label="Sổ văn bản đi, chỉ cho lần kiểm tra này (.xlsx, .csv)",
+            label="Sổ văn bản đi cho lần này (.xlsx, .csv)",
             file_types=list(LOG_SUFFIXES),
-            height=110,
+            height=140,
             elem_id="check-log",
         )
     parts["run"] = gr.Button("Kiểm tra tệp", variant="primary", elem_id="check-run")

@@ -9,7 +9,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.chat.desk import read_day
-from assistant.domain import UserError
+from assistant.domain import Chunk, UserError
 from assistant.language.dates import format_date
 from assistant.ui.errors import told
 from assistant.ui.passages import KIND_NAMES, Found, found_html
@@ -48,6 +48,10 @@ def build_library_search(services: Services) -> None:
         elem_id="library-found",
     )
 
+    def around(chunk: Chunk) -> tuple[list[Chunk], list[Chunk]]:
+        # Entries of the register stand beside each other by chance.
+        return ([], []) if chunk.kind == "register" else services.library.around(chunk.id)
+
     def search(query: str, of_kind: str, at_office: str, in_period: str, on: str) -> str:
         try:
             if not query.strip():
@@ -65,9 +69,7 @@ def build_library_search(services: Services) -> None:
             return f'<p class="failed" role="alert">{escape(str(error))}</p>'
         if not results:
             return f'<p class="empty">Không tìm thấy đoạn nào cho “{escape(query)}”.</p>'
-        passages = [
-            Found(result.chunk, *services.library.around(result.chunk.id)) for result in results
-        ]
+        passages = [Found(result.chunk, *around(result.chunk)) for result in results]
         only = f" còn hiệu lực hoặc chưa rõ vào ngày {format_date(as_of)}" if as_of else ""
         return (
             f'<p role="status">{len(results)} đoạn gần nhất{only}:</p>'

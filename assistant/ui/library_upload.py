@@ -41,11 +41,12 @@ def build_library_upload(services: Services) -> None:
         height=150,
         elem_id="library-upload",
     )
-    with gr.Accordion("Cả một thư mục (ví dụ “demuc” của Bộ pháp điển)", open=False):
+    with gr.Accordion("Cả một thư mục", open=False):
+        gr.HTML("<p>Ví dụ thư mục “demuc” trong bản tải về của Bộ pháp điển điện tử.</p>")
         folder = gr.File(
             label="Thư mục",
             file_count="directory",
-            height=110,
+            height=140,
             elem_id="library-folder",
         )
     with gr.Row():

@@ -18,14 +18,13 @@ LOG_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv")
 
 def build_office_box(services: Services) -> None:
     office = services.desk.office
-    with gr.Accordion(
-        "Sổ và hồ sơ của cơ quan (đưa một lần, dùng cho mọi lần kiểm tra)", open=False
-    ):
+    with gr.Accordion("Sổ, hồ sơ của cơ quan", open=False):
+        gr.HTML("<p>Đưa một lần; mọi lần kiểm tra và soạn về sau đều dùng.</p>")
         state = gr.HTML(lambda: state_html(office), elem_id="office-state")
         upload = gr.File(
             label="Sổ văn bản đi (.xlsx, .csv) hoặc hồ sơ cơ quan (.toml)",
             file_types=[*LOG_SUFFIXES, ".toml"],
-            height=110,
+            height=140,
             elem_id="office-upload",
         )
         with gr.Row():

@@ -85,7 +85,7 @@ def test_a_corrected_copy_leaves_the_original_and_tells_what_changed(
 def test_where_nothing_is_certain_there_is_no_copy(tmp_path: Path) -> None:
     source = tmp_path / "sach.md"
     source.write_text("Xã họp ngày 30/02/2023.\n", "utf-8")
-    with pytest.raises(UserError, match="sach.md"):
+    with pytest.raises(UserError, match=r"sach\.md"):
         corrected(check_file(source, Beside()), tmp_path)
 
 
