@@ -60,7 +60,7 @@ _AIM: Final = re.compile(
     r"(?<!\w)(?:phan dau|muc tieu|du kien|se)\s[^.;]{0,40}(?:den|het|trong|cuoi)\s*"
     r"(?:het\s*|cuoi\s*)?$"
 )
-_WILL: Final = re.compile(r"^[^.;]{0,40}(?<!\w)se\s")
+_WILL: Final = re.compile(r"^[^.;]{0,60}(?<!\w)(?:se|phai dat)\s")
 _OFFICE_NUMBER: Final = re.compile(r"(?:UBND|HĐND|UBMT|MTTQ)")
 
 
@@ -256,9 +256,10 @@ def stale_period(inspection: Inspection) -> Iterator[Finding]:
         if promised is not None:
             yield _stale(promised.span, promised.period, period, ())
             continue
-        if not told or _LOOKS_BACK.search(folded) or not _AS_PRESENT.search(folded):
+        ahead = _looks_ahead(inspection.sections, paragraph.start)
+        if not told or _LOOKS_BACK.search(folded):
             continue
-        if _looks_ahead(inspection.sections, paragraph.start):
+        if not ahead and not _AS_PRESENT.search(folded):
             continue
         others = tuple(mention.span for mention in told[1:])
         yield _stale(told[0].span, told[0].period, period, others)

@@ -1,53 +1,127 @@
-"""Names of bodies with a syllable missing or wrong."""
+"""Names of bodies and posts with a syllable missing, wrong or too many."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
+import yaml
+
 from assistant.checking.inspection import Inspection
+from assistant.checking.names import accents_only, one_letter_apart, spelling_key
 from assistant.checking.rule import Finding, rule
 from assistant.domain import Severity, Span
+from assistant.resources import data_folder
 
-_PLACE: Final = r"(?=\s+(?:xã|phường|huyện|tỉnh|thị|quận|thành|các|cấp)(?!\w))"
-#: What stands in the text (any case) → what belongs there. The first group is what is replaced.
-_MISWRITTEN: Final = (
-    (re.compile(rf"(?<!\w)([ủu][ỷyỹ] ban nhân){_PLACE}", re.IGNORECASE), "Ủy ban nhân dân"),
-    (re.compile(rf"(?<!\w)([ủu][ỷyỹ] ban dân){_PLACE}", re.IGNORECASE), "Ủy ban nhân dân"),
-    (re.compile(rf"(?<!\w)([ủu][ỷyỹ] nhân dân){_PLACE}", re.IGNORECASE), "Ủy ban nhân dân"),
-    (re.compile(rf"(?<!\w)(hội nhân dân){_PLACE}", re.IGNORECASE), "Hội đồng nhân dân"),
-    (re.compile(rf"(?<!\w)(hội đồng nhân){_PLACE}", re.IGNORECASE), "Hội đồng nhân dân"),
-    (re.compile(rf"(?<!\w)(hội đồng dân){_PLACE}", re.IGNORECASE), "Hội đồng nhân dân"),
-    (
-        re.compile(r"(?<!\w)([ủu][ỷyỹ] ban mặt trận việt nam)(?!\w)", re.IGNORECASE),
-        "Ủy ban Mặt trận Tổ quốc Việt Nam",
-    ),
-    (
-        re.compile(r"(?<!\w)(mặt trận tổ quốc việt)(?!\s+nam\b)(?!\w)", re.IGNORECASE),
-        "Mặt trận Tổ quốc Việt Nam",
-    ),
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_JOIN: Final = re.compile(r"[ \t]*(?:[-–,][ \t]*|\n[ \t]*)?|[ \t]+")
+#: Where a name ends: the level or the place that follows it.
+_LEVELS: Final = frozenset(
+    ("xã", "phường", "huyện", "tỉnh", "thị", "quận", "thành", "các", "cấp", "trung", "việt")
 )
+_LONGEST: Final = 14  # syllables looked at behind the first one
+_LONG: Final = 4  # syllables of a name in which any one of them may be wrong
+_SHORTEST_CUT: Final = 3  # … in which one may be missing
 
 
-@rule("NAM004", Severity.ERROR, "Tên cơ quan viết thiếu chữ", safe_fix=True)
+@rule("NAM004", Severity.ERROR, "Tên cơ quan viết sai", safe_fix=True)
 def miswritten_body(inspection: Inspection) -> Iterator[Finding]:
-    """Tên cơ quan nhà nước, Mặt trận viết thiếu hoặc thừa một chữ, như “Ủy ban nhân xã”.
+    """Tên cơ quan nhà nước, đoàn thể, chức danh viết thiếu, thừa hoặc sai một tiếng so với danh
+    sách tên đúng, như “Ủy ban nhân xã”, “Phòng Nội huyện”.
 
-    Nguồn: Hiến pháp và Luật Tổ chức chính quyền địa phương (tên các cơ quan); Nghị định
-        30/2020/NĐ-CP, Phụ lục II (viết hoa tên cơ quan).
+    Nguồn: Hiến pháp, Luật Tổ chức chính quyền địa phương, các nghị định về cơ quan chuyên môn (tên
+        các cơ quan; knowledge/names/bodies.yaml); Nghị định 30/2020/NĐ-CP, Phụ lục II (viết hoa).
     Sai:
-        ⟦Ủy ban nhân⟧ xã đã ban hành Quyết định; ⟦Hội đồng nhân⟧ huyện giám sát.
-    Sửa: Ủy ban nhân dân; Hội đồng nhân dân
+        ⟦Ủy ban nhân⟧ xã đã ban hành Quyết định; ⟦Hội đồng nhân⟧ huyện giám sát; ⟦Phòng Nội⟧ huyện
+        và ⟦Trung tâm Trợ pháp lý⟧ tỉnh phối hợp.
+    Sửa: Ủy ban nhân dân; Hội đồng nhân dân; Phòng Nội vụ; Trung tâm Trợ giúp pháp lý
     Đúng:
         Ủy ban nhân dân xã, Uỷ ban nhân dân huyện, Hội đồng nhân dân tỉnh và Ủy ban Mặt trận Tổ quốc
-        Việt Nam xã phối hợp. Hội đồng nhân sự được thành lập.
+        Việt Nam xã phối hợp. Hội đồng nhân sự được thành lập. Ban hành các văn bản. Sở Nội vụ tỉnh,
+        Phòng Y tế huyện.
     """
     text = inspection.document.text
-    for pattern, right in _MISWRITTEN:
-        for match in pattern.finditer(text):
-            yield Finding(
-                Span(*match.span(1)),
-                f"Tên cơ quan viết sai: đúng là “{right}”.",
-                fix=right.upper() if match[1].isupper() else right,
-            )
+    words = list(_WORD.finditer(text))
+    keys = [spelling_key(word[0]) for word in words]
+    position = 0
+    while position < len(words):
+        names = _names().get(keys[position])
+        if names is None or not words[position][0][0].isupper():
+            position += 1
+            continue
+        length, level = _reach(text, words, position)
+        written = tuple(keys[position : position + length])
+        right = _nearest(written, level, names)
+        if right is None:
+            position += 1
+            continue
+        size, name = right
+        span = Span(words[position].start(), words[position + size - 1].end())
+        shown = name.upper() if span.of(text).isupper() else name
+        yield Finding(span, f"Tên viết sai: đúng là “{name}”.", fix=shown)
+        position += size
+
+
+def _reach(text: str, words: Sequence[re.Match[str]], position: int) -> tuple[int, int | None]:
+    """How many syllables stand together from ``position`` on, and where a level follows."""
+    length = 1
+    while length < _LONGEST and position + length < len(words):
+        before, word = words[position + length - 1], words[position + length]
+        if not _JOIN.fullmatch(text, before.end(), word.start()):
+            return length, length
+        if word[0].lower() in _LEVELS and not (word[0][0].isupper() and word[0].lower() == "việt"):
+            return length, length
+        length += 1
+    at_end = position + length >= len(words)
+    return length, length if at_end else None
+
+
+def _nearest(
+    written: tuple[str, ...], level: int | None, names: Sequence[tuple[tuple[str, ...], str]]
+) -> tuple[int, str] | None:
+    """(syllables that are meant, right name) when they are one slip from a name and no name."""
+    known = {key for key, _ in names}
+    if any(written[: len(key)] == key for key in known):
+        return None
+    for key, name in sorted(names, key=lambda entry: -len(entry[0])):
+        size = len(key)
+        # "Ban hành các văn bản" is no "Ban Chấp hành"; a "Phòng Nội huyện" is nothing else.
+        cut = size >= _LONG or (size == _SHORTEST_CUT and name.startswith(("Phòng ", "Sở ")))
+        if cut and level == size - 1 and _one_missing(written[:level], key):
+            return size - 1, name
+        if cut and level == size + 1 and _one_missing(key, written[:level]):
+            return size + 1, name
+        if len(written) >= size and (level == size or size > _LONG):
+            odd = [i for i in range(size) if written[i] != key[i]]
+            if len(odd) == 1 and _is_slip(written[odd[0]], key[odd[0]], size, level):
+                return size, name
+    return None
+
+
+def _is_slip(written: str, right: str, size: int, level: int | None) -> bool:
+    if size >= _LONG and level == size:
+        return True
+    return accents_only(written, right) or (
+        size >= _SHORTEST_CUT and one_letter_apart(written, right)
+    )
+
+
+def _one_missing(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether ``short`` is ``long`` without one of its syllables, the first kept."""
+    if len(short) != len(long) - 1:
+        return False
+    return any(tuple(short) == (*long[:i], *long[i + 1 :]) for i in range(1, len(long)))
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """First syllable → names that begin with it, by their syllables in any lawful spelling."""
+    text = (data_folder("knowledge") / "names" / "bodies.yaml").read_text("utf-8")
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for name in yaml.load(text, Loader=yaml.CSafeLoader):
+        key = tuple(spelling_key(word) for word in _WORD.findall(name))
+        table[key[0]].append((key, name))
+    return dict(table)

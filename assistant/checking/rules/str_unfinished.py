@@ -24,10 +24,12 @@ _DANGLING: Final = frozenset(
     (
         "của", "và", "các", "về", "với", "tại", "cho", "từ", "để", "khi", "nhằm", "hoặc", "đối",
         "những", "bằng", "trong", "theo", "giữa", "bởi", "thuộc", "nên", "mà", "vì", "gồm",
+        "còn", "đã", "đang", "sẽ", "phải", "cần", "bao",
     )
 )  # fmt: skip
 #: The same, and never the last before a full stop either.
-_NEVER_LAST: Final = frozenset(("của", "và", "các", "những", "hoặc", "nhằm", "đối", "tại"))
+_NEVER_LAST: Final = frozenset(("của", "và", "các", "những", "hoặc", "nhằm", "đối", "tại", "để"))
+_OPENERS: Final = frozenset((("nhất", "là"), ("cũng", "như"), ("bao", "gồm"), ("trong", "đó")))
 #: A report's grounds end in commas and semicolons before the body that reports.
 _GROUNDS: Final = re.compile(r"[-+ ]*(?:Căn cứ|Thực hiện|Theo|Xét|Tiếp theo|Trên cơ sở)(?!\w)")
 _LETTER_ITEM: Final = re.compile(r"[a-zđ]\)")
@@ -82,6 +84,8 @@ def _breaks_off(text: str, last: list[re.Match[str]]) -> bool:
     word = last[-1]
     behind = text[word.end() :].strip()
     if word[0] in (_NEVER_LAST if behind else _DANGLING) and behind in ("", ".", ";"):
+        return True
+    if (last[-2][0], word[0]) in _OPENERS and behind in ("", ".", ";", ","):
         return True
     if _COMMA.search(text):
         return not _GROUNDS.match(text)
