@@ -53,8 +53,9 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(home: Path, port: int) -> subprocess.Popen[str]:
-    environment = os.environ | {"TLBC_HOME": str(home), "TLBC_PORT": str(port), "TLBC_MODEL": ""}
+def start(home: Path, port: int, **settings: str) -> subprocess.Popen[str]:
+    place = {"TLBC_HOME": str(home), "TLBC_PORT": str(port), "TLBC_MODEL": ""}
+    environment = os.environ | place | settings
     return subprocess.Popen(
         [sys.executable, "app.py"],
         cwd=ROOT,
