@@ -44,9 +44,10 @@ def _first_large(kinds: str) -> str:
 
 #: The first word behind such a kind, searched first, as it is rarer than what kinds begin with.
 _BEHIND = re.compile(r"(?:này|đó|ấy|trên|vừa|đã|nói|nêu|kể|dẫn)(?!\w)")
+#: "theo quy định nêu trên" speaks of a rule, not of a document.
 _KIND_AT_END = re.compile(
     rf"(?:(?P<sure>{_first_large(_LEGAL)}|{_first_large(_ORDINARY)}|{_SHORT}|{_LEGAL})"
-    rf"|{_ORDINARY})\s+$"
+    rf"|(?!quy\s+định)(?:{_ORDINARY}))\s+$"
 )
 _SURE_TAIL = re.compile(rf"(?:{_THIS}|(?P<above>{_ABOVE}|{_ALONE}))(?!\w)")
 _TAIL = re.compile(r"(?P<above>(?:nói|nêu|kể)\s+trên|trên\s+đây)(?!\w)")

@@ -34,10 +34,15 @@ _NEXT_AMENDED = re.compile(r"(?:\s*,\s*|\s+va\s+)(?=(?:bo\s+luat|luat|phap\s+len
 _NAME_STOP = re.compile(
     r"[,;:.()\n“”\"*/|]|\s(?:số|ngày|năm|và\s+(?:các|nghị|luật|bộ\s+luật|pháp|quyết|thông|chỉ)|"
     r"được|quy\s+định|đã|có|từ|tại|theo|để|đến|của|gắn|cho|khi|là|về|với|trên|nhằm|bằng|trước|sau|"
+    r"phải|nếu|nhưng|và\s+(?:hướng\s+dẫn|văn\s+bản|(?:điều|khoản)\s+\d)|"
     r"hiện\s+hành|mới|này|do|gồm|thì|không|và\s+quy|(?=\d))(?=\s|$|[,;.]|\d)",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"về\s+")
+#: A name in its initials: "Luật NSNN", "Luật PCCC và CNCH".
+_IN_INITIALS = re.compile(
+    r"[A-ZĐ]{2,8}(?:\s+(?:và\s+)?[A-ZĐ]{2,8}(?![^\W_])|\s+Việt\s+Nam)*(?![A-ZĐ])"
+)
 _WORD = re.compile(r"\w+")
 _NAMED_KIND = re.compile(r"(?:bo\s+luat|luat|phap\s+lenh)\s+")
 _ONLY_SPACES_AND_COMMAS = re.compile(r"[\s,-]*")
@@ -75,20 +80,24 @@ def laws_by_name(text: str, folded: str, taken: Taken, names: tuple[str, ...]) -
         if name_end is None:
             continue
         name_end = min(name_end, taken.next_start(name_start, name_end))
+        if not text[name_start:name_end].strip():
+            continue
         kind_span = Span(start, start + len(kind[0].rstrip()))
-        reference = _reference(text, folded, taken, kind_span, Span(name_start, name_end))
+        name_span = Span(name_start, name_end)
+        reference = _reference(text, folded, taken, kind_span, name_span, reached)
         if reference:
             references.append(reference)
-            reached = name_end
+            reached = reference.span.end
     return references
 
 
 def _reference(
-    text: str, folded: str, taken: Taken, kind_span: Span, name_span: Span
+    text: str, folded: str, taken: Taken, kind_span: Span, name_span: Span, limit: int
 ) -> Reference | None:
+    """The law that is named at ``name_span``; nothing before ``limit`` belongs to it."""
     year = _LAW_YEAR.match(folded, name_span.end)
     end = year.end("year") if year else name_span.end
-    begin, places = pinpoints.before(text, folded, kind_span.start, 0)
+    begin, places = pinpoints.before(text, folded, kind_span.start, limit)
     if taken.overlaps(Span(begin, end)):
         begin = kind_span.start
         if taken.overlaps(Span(begin, end)):
@@ -179,7 +188,8 @@ def _known_name(
 def _unknown_name(text: str, folded: str, kind_start: int, start: int, known: _Known) -> int | None:
     """End of an unknown law's name: it runs to a stop word or sign.
 
-    It begins with a capital, or with the two words with which a known name begins.
+    It begins with a capital, or with the two words with which a known name begins. One in initials
+    runs as far as these do.
     """
     if not text[kind_start].isupper():
         return None
@@ -188,6 +198,9 @@ def _unknown_name(text: str, folded: str, kind_start: int, start: int, known: _K
     begins = any(len(name) > 1 and name[:2] == words for name, _ in names)
     if not begins and not text[start].isupper():
         return None
+    initials = _IN_INITIALS.match(text, start) if text[kind_start + 1].islower() else None
+    if initials:
+        return initials.end()
     reach = min(len(text), start + 130)
     found = _NAME_STOP.search(text, start + len(" ".join(words)) if begins else start, reach)
     end = start + len(text[start : found.start() if found else reach].rstrip())

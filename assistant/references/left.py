@@ -43,21 +43,22 @@ _SERIALS_BEFORE = re.compile(
 _LAW_START = re.compile(r"(?<!\w)(?P<kind>bo\s+luat|luat|phap\s+lenh)\s+")
 #: Not the "luật" of "pháp luật", "kỷ luật", "quy luật", a subject of study, a firm or a person.
 _OTHER_SENSE = re.compile(
-    r"(?<!\w)(?P<word>phap|ky|quy|nganh|khoa|truong|mon|hoc|ong|ba|em|y|nhan|ty|hoi|doan)\s+$"
+    r"(?<!\w)(?P<word>phap|ky|quy|nganh|khoa|truong|dh|mon|hoc|ong|ba|em|y|nhan|ty|hoi|doan)\s+$"
 )
 _ACCENTED_SENSES = frozenset(
     re.findall(
         r"\w+",
-        "pháp kỷ kỉ quy ngành khoa trường môn học ông bà em y nhân ty hội đoàn",
+        "pháp kỷ kỉ quy ngành khoa trường đh môn học ông bà em y nhân ty hội đoàn",
     )
 )
 _AMENDING = re.compile(r"(?:sua\s+doi|bo\s+sung|bai\s+bo)(?!\w)")
 _BEFORE_NUMBER = re.compile(r"[,\s(]*(?:(?:nam\s+)?(?:19|20)\d\d[,\s(]*)?so\s*[.:]?\s*$")
 _REVISED = re.compile(r"\(sua doi\)")
 _NO_NAME = re.compile(r"[.;:()\n|]")
-#: Forms, technical standards and the like have numbers that look like those of documents.
+#: Forms, technical standards and the like have numbers that look like those of documents. The
+#: word before a form's number is often run into it: "theomẫu số 01/QĐ-KHTNT".
 _NO_DOCUMENT = re.compile(
-    r"(?<!\w)(?:mau|bieu|phu\s+luc|qcvn|tcvn|tccs|tcn|tcxdvn|goi\s+thau|tai\s+khoan|tu\s+dien)"
+    r"(?:mau(?=\s+so)|(?<!\w)(?:mau|bieu|phu\s+luc|qcvn|tcvn|tccs|tcn|tcxdvn|goi\s+thau|tai\s+khoan|tu\s+dien))"
     r"\s*(?:bieu\s*)?(?:so\s*)?:?\s*(?:so\s*)?$"
 )
 _SO_BEFORE = re.compile(r"(?<!\w)so\s*[.:]?\s*$")

@@ -31,9 +31,10 @@ _LETTER = "A-Za-zĐđƯưƠơÂâĂăÊêÔô"
 
 #: Space is allowed around a separator only where a capital follows: "64/UBND - xã" is no code.
 _GAP = r"[ \t]{0,2}\r?\n?[ \t]{0,2}"
-#: A word with a capital is no atom: "… NĐ-CP/Thông tư …".
+#: A word with a capital is no atom: "… NĐ-CP/Thông tư …", "… TT-BYT- Quy chuẩn".
 _ATOM = (
-    rf"(?!(?!Ubnd|H[đd]nd)[{_UPPER}][a-zà-ỹ]{{3}})[{_UPPER}][{_LETTER}]{{0,14}}(?:&[{_UPPER}]{{1,6}}){{0,2}}"
+    rf"(?!(?!Ubnd|H[đd]nd)[{_UPPER}](?:[a-zà-ỹ]{{3}}|(?<=[\s_].)[a-z]{{2}}(?![^\W_])))"
+    rf"[{_UPPER}][{_LETTER}]{{0,14}}(?:&[{_UPPER}]{{1,6}}){{0,2}}"
     r"(?:(?<=QH)[ ]{1,2}\d\d(?!\d)|\d{0,2})"
 )
 _LOWER_ATOM = rf"[a-zđư][{_LETTER}]{{0,11}}\d{{0,2}}"
@@ -73,7 +74,7 @@ NUMBER = re.compile(
             ){{0,3}}
         )
     )
-    (?:(?!\w)|(?=ng[àa]y(?!\w)|của(?!\w)))
+    (?:(?![^\W_])|(?=ng[àa]y(?!\w)|của(?!\w)))
     """,
     re.VERBOSE,
 )

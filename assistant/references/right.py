@@ -39,9 +39,10 @@ _PERIOD = re.compile(
 )
 _TITLE_LEAD = re.compile(
     r"\s*[,()]?\s*(?:ve\s+viec|v/v:?|ve|quy\s+dinh|ban\s+hanh|sua\s+doi|huong\s+dan|phe\s+duyet|"
-    r"trien\s+khai|thuc\s+hien|kien\s+toan|thanh\s+lap|nang\s+cao|day\s+manh|tiep\s+tuc|"
+    r"trien\s+khai|thuc\s+hien|kien\s+toan|thanh\s+lap|nang\s+cao|day\s+manh|"
+    r"tiep\s+tuc(?!\s+(?:duoc|co|hoat\s+dong)\s)|"
     r"tang\s+cuong|ket\s+qua|so\s+ket|tong\s+ket|phoi\s+hop|tuyen\s+truyen|ra\s+soat)(?!\w)"
-    r"(?!\s+(?:(?:nhu\s+)?the\s+nao|gi|nao|ra\s+sao|bao\s+nhieu|may|o\s+dau)(?!\w))"
+    r"(?!\s+(?:nhu\s+sau|tai|(?:nhu\s+)?the\s+nao|gi|nao|ra\s+sao|bao\s+nhieu|may|o\s+dau)(?!\w))"
 )
 _ABOUT = re.compile(r"[\s,(]*v/v:?\s*")
 _QUOTED_TITLE = re.compile(
@@ -50,8 +51,17 @@ _QUOTED_TITLE = re.compile(
 )
 _TITLE_STOP = re.compile(
     r"[;:.](?=\s|$)|\n|\)|,\s+(?=[A-ZĐỦÁÂ])|[”|»]|\s\(|"
-    r",?\s+(?=(?:được\s+(?:sửa|thay)|(?:đã\s+)?(?:hết\s+hiệu\s+lực|được\s+)|trên\s+cơ\s+sở|đồng\s+thời)\s)|"
-    r",\s+(?=(?:thay\s+thế|văn\s+bản|xã|Ủy|UBND)\s)"
+    r",?\s+(?=(?:được\s+(?:sửa|thay|tiếp\s+tục|thực\s+hiện|áp\s+dụng|trích|để\s+lại)|đã\s+được|"
+    r"(?:đã\s+)?hết\s+hiệu\s+lực|trên\s+cơ\s+sở|đồng\s+thời|"
+    r"thì|như\s+sau|nhưng|nếu|sẽ|có\s+hiệu\s+lực|có\s+trách\s+nhiệm|tiếp\s+tục\s+có|"
+    r"(?:kể\s+từ|trước|sau|đến\s+hết)\s+ngày|cho\s+đến\s+(?:khi|hết|ngày)|"
+    r"(?:và|hoặc)\s+(?:(?:các|những)\s+)?(?:văn\s+bản|quy\s+định)\s+"
+    r"(?:(?:có\s+)?liên|của|tại|pháp|hướng|khác|sửa)|"
+    r"và\s+(?:các\s+hướng\s+dẫn|hướng\s+dẫn\s+(?:của|tại)|pháp\s+luật\s+(?:có\s+)?liên)|"
+    r"(?:và|hoặc)\s+(?:Thông\s+tư|Nghị\s+định|Nghị\s+quyết|Quyết\s+định|Luật|Pháp\s+lệnh)"
+    r"(?:\s+liên\s+tịch)?\s+này)(?!\w))|"
+    r",\s+(?=(?:thay\s+thế|văn\s+bản|xã|Ủy|UBND|bao\s+gồm|gồm|cụ\s+thể|trong\s+đó|trừ|"
+    r"quy\s+định\s+tại)\s)"
 )
 _BLANKS = re.compile(r"\s+")
 _LOOSE_END = re.compile(r"(?:[\s,_]|(?<!\w)(?:và|hoặc|theo|tại|với))+$")

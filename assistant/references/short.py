@@ -43,12 +43,12 @@ _LAST_WORDS = frozenset(
         "dinh quyet tu tich thi lenh luan van an trinh nhat hoach cao dan che bao moi dien",
     )
 ) | set(_ABBREVIATED.split("|"))
-_NEXT = re.compile(r"\s+(?P<next>nam\s+nay|ngay\s+\d|ban\s+hanh|[a-z]+)(?!\w)")
+_NEXT = re.compile(r"\s+(?P<next>nam\s+nay|ngay\s+(?:\d+|m[uo]ng)|ban\s+hanh|[a-z]+)(?!\w)")
 #: Words that may follow such a serial where it might also count something.
 _FOLLOWERS = frozenset(
     re.findall(
         r"\w+",
-        "của ngày về và khác đều cùng "
+        "của về và khác đều cùng "
         "với đã được có còn thì là để theo tại do quy hướng trong trên từ "
         "này nêu đến chưa không hết đang cũng mà nhưng cho vẫn hay hoặc sửa thay mới cũ "
         "nhé ạ vậy giao nói",
@@ -75,12 +75,16 @@ _CODES_OF_LAW = re.compile(
 
 def short_numbers(text: str, folded: str, taken: Taken) -> list[Reference]:
     """ "Nghị định 61/2018 và 107/2021": serial and year, behind a kind."""
+    numbers = [
+        match
+        for match in SHORT_NUMBER.finditer(text)
+        if starts_number(text, match.start()) and not taken.overlaps(Span(*match.span()))
+    ]
+    lefts = [look_left(text, folded, match.start(), 0) for match in numbers]
+    limits = [*(left.start for left in lefts[1:]), len(text)]
     references: list[Reference] = []
-    for match in SHORT_NUMBER.finditer(text):
-        span = Span(match.start(), match.end())
-        if taken.overlaps(span) or not starts_number(text, span.start):
-            continue
-        left = look_left(text, folded, span.start, 0)
+    for match, left, limit in zip(numbers, lefts, limits, strict=False):
+        span = Span(*match.span())
         kind_span = left.kind_span
         kind, start = left.kind, left.start
         if kind is None:
@@ -89,7 +93,7 @@ def short_numbers(text: str, folded: str, taken: Taken) -> list[Reference]:
             kind, kind_span, start = references[-1].kind, references[-1].kind_span, span.start
         if taken.overlaps(Span(start, span.end)):
             continue
-        stop = taken.next_start(span.end, line_end(text, span.end, REACH))
+        stop = min(limit, taken.next_start(span.end, line_end(text, span.end, REACH)))
         right = look_right(text, folded, span.end, stop)
         whole = Span(start, right.end)
         references.append(
@@ -122,21 +126,25 @@ def _continues(folded: str, before: Reference, start: int) -> bool:
 def short_serials(text: str, folded: str, taken: Taken) -> list[Reference]:
     """ "NĐ 115", "Nghị định 60 và 61": a serial alone, where nothing is counted."""
     found: list[Reference] = []
-    for match in _serials(folded):
-        core = Span(match.start("kind"), match.end("serial"))
-        if (
-            inside_word(text, core.start)
-            or taken.overlaps(core)
-            or not _names(text, folded, match)
-            or no_document(folded, core.start)
-        ):
-            continue
-        reference = _serial(text, folded, taken, match)
+    serials = [match for match in _serials(folded) if _is_document(text, folded, taken, match)]
+    limits = [*(match.start("kind") for match in serials[1:]), len(text)]
+    for match, limit in zip(serials, limits, strict=False):
+        reference = _serial(text, folded, taken, match, limit)
         found.append(reference)
         assert reference.number_span is not None
         if reference.span.end == reference.number_span.end:
-            found += _continued(text, folded, taken, reference)
+            found += _continued(text, folded, taken, reference, limit)
     return share(found, folded)
+
+
+def _is_document(text: str, folded: str, taken: Taken, match: re.Match[str]) -> bool:
+    core = Span(match.start("kind"), match.end("serial"))
+    return not (
+        inside_word(text, core.start)
+        or taken.overlaps(core)
+        or not _names(text, folded, match)
+        or no_document(folded, core.start)
+    )
 
 
 def _serials(folded: str) -> Iterator[re.Match[str]]:
@@ -163,6 +171,13 @@ def _names(text: str, folded: str, match: re.Match[str]) -> bool:
     plain = (written + (follower or "")).isascii()
     counted = _COUNTED_PLAIN if plain else _COUNTED
     followers = _FOLLOWERS_PLAIN if plain else _FOLLOWERS
+    between = folded[match.end("kind") : match.start("serial")]
+    if (
+        match["so"] is None
+        and "\n" in between
+        and text[match.end() : match.end() + 1] in (".", ")")
+    ):
+        return False  # a heading, and the first item of the list below it
     if match["so"] is None and (
         _A_YEAR.fullmatch(match["serial"]) or (match["ordinary"] and match["year"])
     ):
@@ -199,10 +214,11 @@ _COUNTED_PLAIN = frozenset(map(fold, _COUNTED))
 _FOLLOWERS_PLAIN = frozenset(map(fold, _FOLLOWERS))
 
 
-def _serial(text: str, folded: str, taken: Taken, match: re.Match[str]) -> Reference:
+def _serial(text: str, folded: str, taken: Taken, match: re.Match[str], limit: int) -> Reference:
+    """The document that ``match`` names; from ``limit`` on stands another."""
     number_span = Span(*match.span("serial"))
     kind_span = Span(*match.span("kind"))
-    stop = taken.next_start(match.end(), line_end(text, match.end(), REACH))
+    stop = min(limit, taken.next_start(match.end(), line_end(text, match.end(), REACH)))
     right = look_right(text, folded, match.end(), stop)
     start, places = pinpoints.before(text, folded, kind_span.start, 0)
     span = Span(start, right.end)
@@ -228,7 +244,9 @@ def _serial(text: str, folded: str, taken: Taken, match: re.Match[str]) -> Refer
     )
 
 
-def _continued(text: str, folded: str, taken: Taken, first: Reference) -> Iterator[Reference]:
+def _continued(
+    text: str, folded: str, taken: Taken, first: Reference, limit: int
+) -> Iterator[Reference]:
     """The serials that follow ``first`` in its enumeration: "Nghị định 60, 61 và 62"."""
     assert first.number_span is not None
     end = first.number_span.end
@@ -242,7 +260,7 @@ def _continued(text: str, folded: str, taken: Taken, first: Reference) -> Iterat
         if word is not None and " " not in word and word not in _FOLLOWERS | _FOLLOWERS_PLAIN:
             return
         end = serial.end()
-        stop = taken.next_start(end, line_end(text, end, REACH))
+        stop = min(limit, taken.next_start(end, line_end(text, end, REACH)))
         right = look_right(text, folded, end, stop)
         span = Span(serial.start(), right.end)
         yield replace(

@@ -193,11 +193,71 @@ def test_an_issuer_with_a_comma_is_read_whole() -> None:
             "Chính phủ",
             "về cơ chế một cửa",
         ),
+        # what is said of a document is no part of its title
+        *(
+            (
+                f"Nghị định số 61/2018/NĐ-CP của Chính phủ về cơ chế một cửa{said}",
+                "Chính phủ",
+                "về cơ chế một cửa",
+            )
+            for said in (
+                " thì trả lại hồ sơ",
+                ", thì trả lại hồ sơ",
+                " có hiệu lực thi hành",
+                " kể từ ngày 01/7/2025",
+                " và các văn bản hướng dẫn liên quan",
+                " và quy định của pháp luật về lưu trữ",
+                " được thực hiện như sau",
+                " như sau",
+                ", bao gồm các bước",
+                " có trách nhiệm công khai",
+            )
+        ),
+        (
+            "Quyết định số 5/QĐ-UBND của UBND xã về việc giao tài sản được xác lập sở hữu toàn dân.",
+            "UBND xã",
+            "về việc giao tài sản được xác lập sở hữu toàn dân",
+        ),
     ],
 )
 def test_issuer_and_title_end_where_they_should(text: str, issuer: str, title: str) -> None:
     found = only(text)
     assert (found.issuer, found.title) == (issuer, title)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Nghị định 107/2021 sửa đổi một số điều của Nghị định 61/2018 về một cửa",
+            ["Nghị định 107/2021 sửa đổi một số điều của", "Nghị định 61/2018 về một cửa"],
+        ),
+        (
+            "Thông tư 35 tiếp tục thực hiện quy định của Thông tư 36.",
+            ["Thông tư 35 tiếp tục thực hiện quy định của", "Thông tư 36"],
+        ),
+        (
+            "Điều 29 Luật Bảo vệ và Phát triển rừng và Điều 54 Luật Đất đai",
+            ["Điều 29 Luật Bảo vệ và Phát triển rừng", "Điều 54 Luật Đất đai"],
+        ),
+        (
+            "Nghị định số 61/2018/NĐ-CP về cơ chế một cửa và Thông tư này",
+            ["Nghị định số 61/2018/NĐ-CP về cơ chế một cửa", "Thông tư này"],
+        ),
+        ("LUẬT Nghị định này", ["Nghị định này"]),
+        ("Luật NSNN nhưng Luật PCCC và CNCH không", ["Luật NSNN", "Luật PCCC và CNCH"]),
+        ("Phu luc TT 15_2018_TT-BTC_402713.doc", ["TT 15_2018_TT-BTC"]),
+        ("02_2011_TT-BYT- Quy chuẩn.doc", ["02_2011_TT-BYT"]),
+    ],
+)
+def test_each_reference_ends_where_it_should(text: str, found: list[str]) -> None:
+    assert [reference.text for reference in find_references(text, LAWS)] == found
+
+
+def test_a_known_name_is_read_across_its_commas() -> None:
+    text = "theo Luật Bảo vệ, chăm sóc và giáo dục trẻ em thì"
+    (found,) = find_references(text, load_register().law_names)
+    assert found.title == "Bảo vệ, chăm sóc và giáo dục trẻ em"
 
 
 def test_coordinated_references_share_kind_date_and_issuer() -> None:
@@ -296,6 +356,11 @@ def test_laws_by_name(text: str, title: str, year: int | None) -> None:
         "Công ty Luật TNHH, Đoàn Luật sư, kế hoạch này, luật này",
         "văn bản đề nghị theo mẫu số 01/MGTH, biểu số 02/BTP",
         "gửi 12 BC/UBND, tăng 12/TT",
+        "Quyết định hoàn thuế theomẫu số 01/QĐ-HT và theo mẫu số 02/QĐ-HT",
+        "Quy chế\n1. Phạm vi điều chỉnh",
+        "Thông báo 30 ngày một lần",
+        "theo quy định nêu trên",
+        "Trường ĐH Luật Hà Nội",
         "",
     ],
 )
