@@ -92,6 +92,9 @@ class SentenceEmbeddings:
         return np.asarray(encoded, np.float32)
 
     def _load_encoder(self) -> E5Encoder:
+        encoder = self._encoder
+        if encoder is not None:  # no waiting for the engine, whose loading holds the lock
+            return encoder
         with self._lock:
             if self._encoder is None:
                 silence_telemetry()

@@ -140,3 +140,32 @@ def test_passages_and_encoder_agree(embeddings: SentenceEmbeddings) -> None:
 def test_unknown_model_is_told(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="TLBC_EMBEDDING_MODEL"):
         SentenceEmbeddings(str(tmp_path / "khong-co"), tmp_path).load()
+
+
+def test_a_question_does_not_wait_while_what_passages_need_is_loading(
+    embeddings: SentenceEmbeddings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = SentenceEmbeddings(embeddings.name, Settings().models)
+    fresh.load()
+    loading, may_end = threading.Event(), threading.Event()
+
+    def slow(_: SentenceEmbeddings) -> None:
+        loading.set()
+        may_end.wait(30)
+        raise UserError("đã dừng")
+
+    def take_in() -> None:
+        with pytest.raises(UserError):
+            fresh.passages(["họp thôn"])
+
+    monkeypatch.setattr(SentenceEmbeddings, "_bundled_engine", slow)
+    ingest = threading.Thread(target=take_in)
+    question = threading.Thread(target=fresh.query, args=("một cửa",), daemon=True)
+    ingest.start()
+    assert loading.wait(30)
+    question.start()
+    question.join(10)
+    answered = not question.is_alive()
+    may_end.set()
+    ingest.join()
+    assert answered

@@ -142,8 +142,7 @@ def test_passages_are_filtered_and_open_with_path_and_neighbours(visitor: Any, s
     visitor.fill("#search-day input, #search-day textarea", "30/6/2023")
     visitor.fill("#library-search textarea, #library-search input", "hien dat suoi trau")
     visitor.press("#library-search textarea, #library-search input", "Enter")
-    # The first search by meaning may wait for the model, long on a busy machine.
-    visitor.wait_for_selector("#library-found .source", timeout=60_000)
+    visitor.wait_for_selector("#library-found .source")
     first = visitor.locator("#library-found .source").first
     first.locator("summary").first.click()
     assert "hiến 350 m²" in first.inner_text()
