@@ -1,8 +1,9 @@
 """Puts the accents back into notes typed without them, and says where it cannot.
 
-A dictionary of administrative phrases is all it goes by: a stretch of unaccented words is cut into
-the fewest known phrases. A syllable with several readings is settled by its neighbours where a rule
-of ``accent-readings.yaml`` says so. What no phrase and no rule covers is never guessed.
+A dictionary of administrative phrases comes first: a stretch of unaccented words is cut into the
+fewest known phrases. A syllable with several readings is settled by its neighbours where a rule of
+``accent-readings.yaml`` says so, and what is still open where official texts leave no doubt
+(``settling``). What none of these covers is never guessed.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from functools import lru_cache
 
 from assistant.drafting.phrases import accent_data, accent_readings
 from assistant.drafting.readings import Context, Reading, choose
+from assistant.drafting.settling import settle
+from assistant.language.syllables import syllables
 from assistant.language.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -78,7 +81,7 @@ class AccentDictionary:
                 written = words[position + offset]
                 restored.append(Word(_with_case(syllable, written)))
             position += length
-        return restored
+        return _settled(restored)
 
     def _cost(self, keys: Sequence[str]) -> int:
         if len(keys) == 1:
@@ -101,6 +104,25 @@ class AccentDictionary:
             fold(word) not in self.plain and fold(word) not in self.foreign and word.islower()
             for word in words
         )
+
+
+def _settled(words: Sequence[Word]) -> list[Word]:
+    """``words`` with those open ones settled that official texts leave no doubt about."""
+    settled = list(words)
+    for index, word in enumerate(words):
+        if word.sure or not word.text.islower():
+            continue
+        before = _neighbour(words, index - 1)
+        after = _neighbour(words, index + 1)
+        if reading := settle(word.text, before, after, syllables()):
+            settled[index] = Word(reading)
+    return settled
+
+
+def _neighbour(words: Sequence[Word], index: int) -> str:
+    """The certain word at ``index`` in small letters; empty for none."""
+    inside = 0 <= index < len(words) and words[index].sure
+    return words[index].text.lower() if inside else ""
 
 
 def _with_case(syllable: str, written: str) -> str:

@@ -71,8 +71,10 @@ def _unit_kind(commune: str) -> str:
 
 
 def seed_of(request: DraftRequest, section: Section) -> int:
-    """One number for one request; another instruction or previous text gives another."""
-    parts = [request.report_type, section.key, request.instruction, request.previous]
+    """One number for one request, however often it is written again; another instruction gives
+    another.
+    """
+    parts = [request.report_type, section.key, request.instruction]
     parts += [source.text for source in request.notes]
     return int.from_bytes(hashlib.sha256("\x1f".join(parts).encode()).digest()[:8], "big")
 
@@ -114,7 +116,7 @@ class _Writer:
         self._voice = Voice(
             self._office,
             f"Ủy ban nhân dân {_unit_kind(commune)}",
-            Chooser(seed_of(request, section)),
+            Chooser(seed_of(request, section), request.previous),
             two_tier=request.report_date >= _TWO_TIERS_FROM,
         )
         self._directions = read_instruction(request.instruction)

@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.domain import Instrument, Reference
 from assistant.drafting.phrases import lexicon
 from assistant.references import find_references
+from assistant.register import load_register
+from assistant.register.resolve import title_key
 
 _KINDS = (
     "Chương trình phối hợp", "Nghị quyết", "Quyết định", "Chỉ thị", "Kế hoạch", "Công văn",
@@ -97,6 +100,10 @@ def _with_law_names(text: str) -> str:
         if reference.kind not in ("Luật", "Pháp lệnh", "Bộ luật") or not reference.title_span:
             continue
         start, title = reference.span.start, reference.title_span
+        if reference.number and (law := _law_of(reference)):
+            end = reference.span.end
+            text = f"{text[:start]}{law.kind} {law.title} số {law.number}{text[end:]}"
+            continue
         written = text[start : title.start]
         if not written.lower().startswith(reference.kind.lower()):
             continue
@@ -106,6 +113,18 @@ def _with_law_names(text: str) -> str:
             f"{name[:1].upper()}{name[1:]}{text[title.end :]}"
         )
     return text
+
+
+def _law_of(reference: Reference) -> Instrument | None:
+    """The one law that a number such as "10/2022" means, where its name begins as written."""
+    named = [
+        law
+        for law in load_register().all()
+        if law.kind == reference.kind
+        and f"{law.number}/".startswith(f"{reference.number}/")
+        and title_key(law.title).split()[:2] == title_key(reference.title or "").split()[:2]
+    ]
+    return named[0] if len(named) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -236,14 +236,18 @@ class _Segment:
     values: tuple[str, ...]
 
 
+_SHORT_PART = 2  # words
+
+
 def find_conflicts(
     items: Sequence[NoteItem],
 ) -> tuple[list[NoteItem], tuple[Conflict, ...]]:
     """Takes out of ``items`` the statements that give one quantity two values."""
     segments = [
-        _segment(index, text, _label_of(item.text, text))
+        _segment(index, text, _label_of(item.text, text) or _head_of(parts, text))
         for index, item in enumerate(items)
-        for text in split_outside(item.text, _SEGMENT)
+        for parts in (split_outside(item.text, _SEGMENT),)
+        for text in parts
         if re.search(r"\d", text)
     ]
     clusters: list[list[_Segment]] = []
@@ -277,6 +281,14 @@ def _label_of(whole: str, text: str) -> str:
     """What stands before the colon of the item, when ``text`` is a part after it."""
     label, colon, rest = whole.partition(":")
     return label if colon and text in rest and len(label.split()) <= _LONGEST_LABEL else ""
+
+
+def _head_of(parts: Sequence[str], text: str) -> str:
+    """The words of the first part for one too short to say what it is about: in "Chủ tịch tiếp 24
+    ngày, tiếp 30 lượt" the 30 are the Chairman's.
+    """
+    bare = re.findall(r"[^\W\d_]+", text)
+    return "" if text is parts[0] or len(bare) > _SHORT_PART else re.sub(r"\d\S*", " ", parts[0])
 
 
 def _segment(index: int, text: str, label: str) -> _Segment:

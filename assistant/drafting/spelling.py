@@ -62,6 +62,8 @@ def write_out(raw: str, dictionary: AccentDictionary) -> tuple[str, tuple[str, .
 class _Speller:
     def __init__(self, text: str, accented_line: bool, dictionary: AccentDictionary) -> None:
         self._text, self._accented_line, self._dictionary = text, accented_line, dictionary
+        self._bare_clauses = _bare_clauses(text, dictionary) if accented_line else ()
+        self._among_accents = accented_line
         self._surroundings = Surroundings(text)
         self._protected = _protected(text)
         self._output: list[str] = []
@@ -88,6 +90,8 @@ class _Speller:
             self._flush()
             self._output.append(part)
             return
+        bare = any(clause.contains(span) for clause in self._bare_clauses)
+        self._among_accents = self._accented_line and not bare
         context = self._surroundings.at(span.start, span.end)
         expansion = abbreviations().expand(part, context)
         text = self._text
@@ -105,14 +109,14 @@ class _Speller:
         words = [part for part, context in self._run if context is not None]
         contexts = [context for _, context in self._run if context is not None]
         self._run.clear()
-        if words and self._accented_line and not self._dictionary.needs(words):
+        if words and self._among_accents and not self._dictionary.needs(words):
             self._output.append(" ".join(words))
         elif words:
             self._output.append(self._restored(words, contexts))
         self._output.append(trailing)
 
     def _restored(self, words: list[str], contexts: list[Context]) -> str:
-        restored = self._dictionary.restore(words, contexts, among_accented=self._accented_line)
+        restored = self._dictionary.restore(words, contexts, among_accented=self._among_accents)
         output: list[str] = []
         pending: list[str] = []
 
@@ -123,7 +127,7 @@ class _Speller:
                 pending.clear()
 
         for word in _keep_names(words, restored, self._dictionary):
-            plain = self._accented_line and fold(word.text) in self._dictionary.plain
+            plain = self._among_accents and fold(word.text) in self._dictionary.plain
             if not word.sure and not plain:
                 pending.append(word.text)
                 continue
@@ -150,6 +154,19 @@ def _line_is_accented(text: str) -> bool:
         is_accented(word) and not abbreviations().knows(word)
         for word in split_words(text)
         if word[:1].isalpha()
+    )
+
+
+_CLAUSE = re.compile(r"[^,;:()]+")
+
+
+def _bare_clauses(text: str, dictionary: AccentDictionary) -> tuple[Span, ...]:
+    """Clauses of an accented line that were typed without accents all the same."""
+    return tuple(
+        Span(*clause.span())
+        for clause in _CLAUSE.finditer(text)
+        if not is_accented(clause[0])
+        and dictionary.needs([word for word in split_words(clause[0]) if word[:1].isalpha()])
     )
 
 

@@ -14,6 +14,7 @@ _NEGATION = re.compile(
 )
 _VERB_OF_COUNT = re.compile(r"^((?:\D*?, )?(?:đã |Đã |\D*? đã )\w[^\d,]*?)(?<!được)(?<!thứ) (?=\d)")
 _VERB_FIRST = re.compile(r"^(\w[^\d,]{1,30}?)(?<!được)(?<!thứ)(?<!điểm)(?<!theo) (?=\d)")
+_STRIVES = re.compile(r"(?:phấn đấu|quyết tâm|đặt mục tiêu)(?!\w)", re.IGNORECASE)
 _BARE_ADJECTIVE = re.compile(r"(?<!\w)(?:còn|rất|khá|quá|vẫn|đã|bị|chưa|không|gặp|nhiều|chủ|các) $")
 _KEEPS_STILL = (Polarity.SHORTCOMING, Polarity.CAUSE)
 _NEEDS_WORK = re.compile(r"(?:đẩy mạnh|tăng cường|nâng cao|đổi mới|làm tốt|chú trọng) $")
@@ -41,7 +42,7 @@ def _variants(text: str, polarity: Polarity) -> Iterator[str]:
         yield _VERB_OF_COUNT.sub(r"\1 được ", text, count=1)
         if lexicon().verb.match(text):
             yield _VERB_OF_COUNT.sub(r"\1 được ", f"Đã {lower_first(text)}", count=1)
-    if polarity is Polarity.TASK and lexicon().verb.match(text):
+    if polarity is Polarity.TASK and lexicon().verb.match(text) and not _STRIVES.match(text):
         yield _VERB_FIRST.sub(lambda m: f"Phấn đấu {lower_first(m[1])} được ", text, count=1)
     if polarity in _KEEPS_STILL:
         yield _NEGATION.sub(r"vẫn \1", text, count=1)

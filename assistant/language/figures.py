@@ -113,8 +113,8 @@ def find_figures(text: str, exclude: Sequence[Span] = ()) -> list[Figure]:
     The span covers the number and its unit; ``noun`` is the folded noun that follows ("672 hộ với
     2.273 khẩu" → "ho", "khau"), up to four syllables, or, when none follows and the figure has no
     unit, the words before ("tổng số nhiệm vụ được giao 20" → "nhiem vu duoc giao"). A number in
-    words counts only before a noun that offices count ("hai lớp"); "một", mostly an article,
-    never does. A share ("2/5 thôn") is two
+    words counts only before a noun that offices count ("hai lớp"); "một", mostly an article, and
+    "tư" alone ("đầu tư công") never do. A share ("2/5 thôn") is two
     figures with one noun, the numerator first, with only "/" between their spans.
     """
     folded, lowered = fold(text), _lower(text)
@@ -196,7 +196,7 @@ def _word_figures(text: str, lowered: str, blocked: _Blocked) -> list[Figure]:
         if blocked.covers(match.start()) or before in _ORDINAL:
             continue
         value = words_to_number(" ".join(words))
-        if value is None or words == ["một"] or (words == ["năm"] and before in _YEARLY):
+        if value is None or words in (["một"], ["tư"]) or (words == ["năm"] and before in _YEARLY):
             continue
         span = Span(match.start(), match.start() + len(match[0].rstrip()))
         figures.append(_figure(lowered, span, Decimal(value)))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 from typing import Final, Literal
 
 from assistant.domain import Span
@@ -19,7 +20,7 @@ from eval.drafts.sample import Sample, Score, count
 
 _NAMED: Final = re.compile(
     r"(?<!\w)(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Tt]hôn|[Xx]óm|[Ấấ]p|[Bb]uôn|[Bb]ản|[Tt]rường|[Cc]ông ty)"
-    r"((?:\s+[A-ZÀ-ỸĐ][\w']*){1,5})"
+    r"((?:\s+[\w']+){1,5})"
 )
 _ROUNDING: Final = Decimal("0.051")
 
@@ -122,8 +123,9 @@ def _names(sample: Sample) -> Iterator[str]:
     known = " ".join(same_words(t) for t in (*(s.text for s in case.notes), *profile))
     text = _without(sample.first.text, [r.span for r in sample.first.references])
     for match in _NAMED.finditer(text):
-        if same_words(match[1]) not in known:
-            yield f"tên {match[0]}"
+        name = " ".join(takewhile(lambda word: word[0].isupper(), match[1].split()))
+        if same_words(name) not in known:
+            yield f"tên {name}"
 
 
 def _unwanted(sample: Sample) -> Iterator[str]:
