@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 #: A page is rendered with at most this many pixels, whatever size it says it has.
 _MOST_PIXELS = 40_000_000
+_TOLD_EVERY = 25  # pages, about a second
 
 
 def load_pdf(name: str, data: bytes, progress: Callable[[str], None]) -> LoadedDocument:
@@ -28,7 +29,7 @@ def load_pdf(name: str, data: bytes, progress: Callable[[str], None]) -> LoadedD
         UserError: the file is damaged, encrypted, too long, without text, or a scan where no OCR
             is installed.
     """
-    texts, drawn = _text_layer(name, data)
+    texts, drawn = _text_layer(name, data, progress)
     pages = repaired(texts)
     scans = [n for n, text in enumerate(pages, 1) if not text.strip() and drawn[n - 1]]
     broken = [n for n, text in enumerate(pages, 1) if not is_readable(text)]
@@ -53,7 +54,9 @@ def load_pdf(name: str, data: bytes, progress: Callable[[str], None]) -> LoadedD
     return assemble(name, "pdf", found)
 
 
-def _text_layer(name: str, data: bytes) -> tuple[list[str], list[bool]]:
+def _text_layer(
+    name: str, data: bytes, progress: Callable[[str], None]
+) -> tuple[list[str], list[bool]]:
     """The text of each page, and whether the page draws an image."""
     from pypdf import PdfReader
 
@@ -64,7 +67,11 @@ def _text_layer(name: str, data: bytes) -> tuple[list[str], list[bool]]:
         locked = reader.is_encrypted and not reader.decrypt("")
         count = 0 if locked else len(reader.pages)
         readable = range(0 if count > most else count)
-        texts = [reader.pages[index].extract_text() or "" for index in readable]
+        texts = []
+        for index in readable:
+            if index % _TOLD_EVERY == _TOLD_EVERY - 1:
+                progress(f"Đang đọc “{name}”: trang {index + 1}/{count}…")
+            texts.append(reader.pages[index].extract_text() or "")
         drawn = [_has_image(reader, index) for index in readable]
     except Exception as error:
         # pypdf raises many unrelated types on damaged files.

@@ -16,8 +16,8 @@ _log = logging.getLogger(__name__)
 _INDEX_EVERY_SECONDS = 10.0
 
 
-class _Stopped(Exception):
-    """The one who waits asked to stop."""
+class _Stopped(BaseException):
+    """The one who waits asked to stop; no loader on the way takes this for a damaged file."""
 
 
 def ingest_files(

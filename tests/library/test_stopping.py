@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pypdf import PdfWriter
+
 from assistant.library import Library
 
 
@@ -31,3 +33,19 @@ def test_what_was_read_stays_and_the_rest_is_named(library: Library, tmp_path: P
     assert len(rest.unchanged) == 2
     assert len(rest.read) == 2
     assert rest.unreached == ()
+
+
+def test_a_long_file_that_is_stopped_between_its_pages_is_not_taken_in(
+    library: Library, tmp_path: Path
+) -> None:
+    writer = PdfWriter()
+    for _ in range(60):
+        writer.add_blank_page(595, 842)
+    path = tmp_path / "dai.pdf"
+    writer.write(path)
+    said: list[str] = []
+    before = library.status().sources
+    summary = library.ingest([path], progress=said.append, stop=lambda: "trang 25/60" in said[-1])
+    assert summary.unreached == (str(path),)
+    assert summary.skipped == ()
+    assert library.status().sources == before
