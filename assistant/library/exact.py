@@ -28,7 +28,7 @@ def named_rows(query: str, table: PassageTable, register: Register) -> list[Mask
     numbers = set(_ARTICLE.findall(folded_words(query)))
     named = [words.strip().removeprefix("dieu ") in numbers for words in table.article.words]
     articles = documents & table.article.rows_of(named)
-    masks = [articles & table.present, documents & table.present & ~articles]
+    masks = [articles, documents & ~articles]
     return [mask for mask in masks if mask.any()]
 
 
@@ -39,7 +39,7 @@ def _of_instrument(reference: Reference, table: PassageTable, register: Register
     # Instruments that the register does not have stand under their own number.
     number = folded_words(reference.number or "").rstrip()
     if not number:
-        return np.zeros(len(table.present), bool)
+        return np.zeros(len(table), bool)
     whole = bool(reference.code)
     meant = [
         words == f"{number} " if whole else words.startswith(f"{number} ")
@@ -51,7 +51,7 @@ def _of_instrument(reference: Reference, table: PassageTable, register: Register
 def _titled(query: str, table: PassageTable, register: Register) -> Mask:
     asked = folded_words(query)
     ids = {id for id, title in _register_titles(register) if title in asked}
-    found = np.zeros(len(table.present), bool)
+    found = np.zeros(len(table), bool)
     if ids:
         found |= table.instrument.where(lambda instrument: instrument in ids)
     titles = {place for place, title in table.title.telling if title in asked}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from assistant.domain import Period, Status, UserError
 from assistant.language.periods import parse_period
 from assistant.language.text import fold, modern_tones, nfc
+from assistant.library.traits import Traits, Values
 from assistant.register import Register, load_register
 from assistant.workspace import ChunkTraits
 
@@ -52,16 +53,16 @@ class Column:
     """One trait of all passages, each distinct value held once.
 
     Attributes:
+        codes: for every passage the place of its value.
         distinct: the values.
         words: the same as ``folded_words`` gives them.
         telling: those of four syllables and more, by their places; fewer ("Kế hoạch") are too
             common to be meant when a query has them.
     """
 
-    def __init__(self, values: Sequence[str | None]) -> None:
-        numbers: dict[str | None, int] = {}
-        self._codes = np.array([numbers.setdefault(v, len(numbers)) for v in values], np.int32)
-        self.distinct = list(numbers)
+    def __init__(self, codes: NDArray[np.int32], values: Values) -> None:
+        self.codes = codes
+        self.distinct = values
 
     @cached_property
     def words(self) -> list[str]:
@@ -72,7 +73,7 @@ class Column:
         return [(n, words) for n, words in enumerate(self.words) if is_telling(words)]
 
     def at(self, row: int) -> str | None:
-        return self.distinct[int(self._codes[row])]
+        return self.distinct[int(self.codes[row])]
 
     def where(self, wanted: Callable[[str], bool]) -> Mask:
         """The rows with a value that is ``wanted``; those without any are not."""
@@ -80,37 +81,42 @@ class Column:
 
     def rows_of(self, chosen: Sequence[bool]) -> Mask:
         """The rows whose value is chosen, in the order of ``distinct``."""
-        return np.array(chosen, bool)[self._codes] if len(chosen) else np.zeros(0, bool)
+        mask: Mask = np.array(chosen, bool)[self.codes]
+        return mask
+
+    def days(self, default: date) -> NDArray[np.int32]:
+        """The rows' dates as ordinals, ``default`` for those without one."""
+        days = [date.fromisoformat(value) if value else default for value in self.distinct]
+        ordinals: NDArray[np.int32] = np.array([day.toordinal() for day in days], np.int32)
+        return ordinals[self.codes]
 
 
 class PassageTable:
-    """Traits of the passages of an index, and masks over them.
+    """Traits of the passages of an index, in its order, and masks over them."""
 
-    Args:
-        ids: the passages in the index's order.
-        traits: by id; a passage that is gone from the workspace is never allowed.
-    """
-
-    def __init__(self, ids: Sequence[str], traits: Mapping[str, ChunkTraits]) -> None:
-        rows = [traits.get(identifier) for identifier in ids]
-        self.present: Mask = np.array([row is not None for row in rows], bool)
-        held = [row or ChunkTraits("", "", "") for row in rows]
-        self.kind = Column([row.kind for row in held])
-        self.source = Column([row.source_id for row in held])
-        self.title = Column([row.title for row in held])
-        self.instrument = Column([row.instrument for row in held])
-        self.article = Column([row.article for row in held])
-        self._period = Column([row.period for row in held])
-        self._office = Column([row.office for row in held])
-        self.legal: Mask = np.array([row.kind in ("law", "register") for row in held], bool)
-        self._starts = _days([row.valid_from for row in held], date.min)
+    def __init__(self, traits: Traits) -> None:
+        columns = dict(
+            zip(ChunkTraits._fields, map(Column, traits.codes, traits.values), strict=True)
+        )
+        self.kind = columns["kind"]
+        self.source = columns["source_id"]
+        self.title = columns["title"]
+        self.instrument = columns["instrument"]
+        self.article = columns["article"]
+        self._period = columns["period"]
+        self._office = columns["office"]
+        self.legal: Mask = self.kind.where(lambda kind: kind in ("law", "register"))
+        self._starts = columns["valid_from"].days(date.min)
         self._starts[~self.legal] = date.min.toordinal()
-        self._ends = _days([row.valid_to for row in held], date.max)
+        self._ends = columns["valid_to"].days(date.max)
         self._valid: dict[date, tuple[Register, Mask]] = {}
+
+    def __len__(self) -> int:
+        return len(self.legal)
 
     def mask(self, wanted: SearchFilter) -> Mask:
         """The passages that pass. Raises UserError for a period that cannot be read."""
-        allowed = self.present
+        allowed = np.ones(len(self), bool)
         if wanted.kind is not None:
             allowed = allowed & self.kind.where(lambda kind: kind == wanted.kind)
         if wanted.office is not None:
@@ -136,10 +142,6 @@ class PassageTable:
         valid = ~self.instrument.where(is_out) & (self._starts <= number) & (number < self._ends)
         self._valid[day] = (register, valid)
         return valid
-
-
-def _days(values: Sequence[date | None], default: date) -> NDArray[np.int32]:
-    return np.array([(value or default).toordinal() for value in values], np.int32)
 
 
 def folded_words(text: str) -> str:

@@ -17,7 +17,7 @@ from assistant.library.ingesting import ingest_files
 from assistant.library.lock import LibraryLock
 from assistant.library.prepare import adopt_shipped_vectors
 from assistant.library.searching import LibrarySearch
-from assistant.library.shelf import LexicalShelf
+from assistant.library.shelf import LexicalShelf, Listing
 from assistant.library.summary import IngestSummary, LibraryStatus, Progress, silent
 from assistant.library.vectors import VectorSide
 from assistant.register import Register, load_register
@@ -25,7 +25,6 @@ from assistant.settings import Settings
 from assistant.workspace import Workspace
 
 if TYPE_CHECKING:
-    from assistant.retrieval.lexical import LexicalIndex
     from assistant.retrieval.retriever import PassageRetriever
 
 #: How long a search waits for another process that prepares the folder for the first time.
@@ -308,20 +307,20 @@ class Library:
             self._take_in_register()
         revision = self.workspace.library.revision()
         if self._search is None or self._search.index.revision != revision:
-            index = self._shelf.open(revision) or self._catch_up() or self._shelf.newest()
-            if index is None:
+            listing = self._shelf.open(revision) or self._catch_up() or self._shelf.newest()
+            if listing is None:
                 self._prepare_or_wait(silent)
-                index = self._shelf.open(self.workspace.library.revision())
-                if index is None:
+                listing = self._shelf.open(self.workspace.library.revision())
+                if listing is None:
                     raise UserError(
                         f"Không lập được chỉ mục trong {self.settings.home}; hãy kiểm tra quyền "
                         "ghi và dung lượng đĩa."
                     )
-            if self._search is None or self._search.index.revision != index.revision:
-                self._search = LibrarySearch(index, self.workspace)
+            if self._search is None or self._search.index.revision != listing.revision:
+                self._search = LibrarySearch(listing, self.workspace)
         return self._search
 
-    def _catch_up(self) -> LexicalIndex | None:
+    def _catch_up(self) -> Listing | None:
         """Index what others have added, if nobody of this folder is at work; None otherwise."""
         if not self._jobs.acquire(blocking=False):
             return None

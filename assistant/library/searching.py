@@ -9,10 +9,10 @@ from collections.abc import Callable
 from assistant.domain import ScoredChunk
 from assistant.library.exact import named_rows
 from assistant.library.filters import Mask, PassageTable, SearchFilter
+from assistant.library.shelf import Listing
 from assistant.register import load_register
 from assistant.retrieval.dense import DenseIndex, DenseUnavailable, Vector
 from assistant.retrieval.fusion import Hit
-from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.search import Best, HybridSearch
 from assistant.workspace import Workspace
 
@@ -21,12 +21,14 @@ Dense = tuple[DenseIndex | None, Callable[[str], Vector] | None]
 
 
 class LibrarySearch:
-    """The search over one revision of the library."""
+    """The search over one revision of the library, without what has gone from it since."""
 
-    def __init__(self, index: LexicalIndex, workspace: Workspace) -> None:
-        self.index = index
-        self.table = PassageTable(index.ids, workspace.library.traits())
-        self._hybrid = HybridSearch(index)
+    def __init__(self, listing: Listing, workspace: Workspace) -> None:
+        _, stamps = workspace.library.source_stamps()
+        listing = listing.within(stamps)
+        self.index = listing.index()
+        self.table = PassageTable(listing.traits())
+        self._hybrid = HybridSearch(self.index)
         self._workspace = workspace
 
     def search(

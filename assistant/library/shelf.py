@@ -13,10 +13,11 @@ import logging
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from assistant.library.traits import Traits, encode, join, open_traits, save_traits
 from assistant.retrieval.lexical import LexicalIndex
 from assistant.retrieval.segment import (
     Segment,
@@ -25,11 +26,11 @@ from assistant.retrieval.segment import (
     open_segment,
     save_segment,
 )
-from assistant.workspace import Workspace
+from assistant.workspace import ChunkTraits, Workspace
 
 _log = logging.getLogger(__name__)
 _LIST = ".list.json"
-_FORMAT = 2
+_FORMAT = 3
 #: Passages that are read and counted at once; bounds the memory of a first indexing.
 _PART = 8_000
 #: A segment is joined with the next when it is not this many times larger: few segments, and
@@ -41,10 +42,11 @@ _MOSTLY_GONE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A segment on disk."""
+    """A segment on disk, with the traits of its passages."""
 
     name: str
     segment: Segment
+    traits: Traits
 
     def gone(self, dead: frozenset[str]) -> float:
         """The share of its passages that are no longer part of the library."""
@@ -52,15 +54,27 @@ class _Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class _Listing:
+class Listing:
     """An index as of a revision of the workspace: its segments, and the groups that are gone."""
 
     revision: str
-    entries: tuple[_Entry, ...]
-    dead: frozenset[str]
+    entries: tuple[_Entry, ...] = ()
+    dead: frozenset[str] = frozenset()
+
+    def groups(self) -> frozenset[str]:
+        """The groups of its segments, dead ones too."""
+        return frozenset(group.key for entry in self.entries for group in entry.segment.groups)
+
+    def within(self, stamps: Collection[str]) -> Listing:
+        """Without what is no longer in the workspace, whose sources have these stamps."""
+        return replace(self, dead=self.groups().difference(stamps))
 
     def index(self) -> LexicalIndex:
         return LexicalIndex(self.revision, [entry.segment for entry in self.entries], self.dead)
+
+    def traits(self) -> Traits:
+        """Of the passages of ``index``, in their order."""
+        return join([(entry.traits, entry.segment.alive(self.dead)) for entry in self.entries])
 
 
 class LexicalShelf:
@@ -75,37 +89,33 @@ class LexicalShelf:
         """Whether there is an index of which nothing can be opened."""
         return bool(self._lists("")) and self._first_that_opens("") is None
 
-    def open(self, revision: str) -> LexicalIndex | None:
+    def open(self, revision: str) -> Listing | None:
         """The index of a revision, None when it is not there or damaged."""
-        listing = self._first_that_opens(revision)
-        return listing.index() if listing else None
+        return self._first_that_opens(revision)
 
-    def newest(self) -> LexicalIndex | None:
+    def newest(self) -> Listing | None:
         """Whatever can be opened, the latest first: for who may not build and cannot wait."""
-        return self.open("")
+        return self._first_that_opens("")
 
-    def update(self, workspace: Workspace) -> LexicalIndex:
+    def update(self, workspace: Workspace) -> Listing:
         """Index the files that are new and leave out those that are gone.
 
         Only for the holder of the lock. The work is that of the new files, whatever the size of
         the library; a damaged index is built anew.
         """
-        listing = self._first_that_opens("")
-        return self._bring_up_to_date(workspace, listing or _Listing("", (), frozenset()))
+        return self._bring_up_to_date(workspace, self.newest() or Listing(""))
 
-    def build(self, workspace: Workspace) -> LexicalIndex:
+    def build(self, workspace: Workspace) -> Listing:
         """Index every passage anew. Only for the holder of the lock."""
-        return self._bring_up_to_date(workspace, _Listing("", (), frozenset()))
+        return self._bring_up_to_date(workspace, Listing(""))
 
-    def _bring_up_to_date(self, workspace: Workspace, old: _Listing) -> LexicalIndex:
+    def _bring_up_to_date(self, workspace: Workspace, old: Listing) -> Listing:
         revision, wanted = workspace.library.source_stamps()
-        listed = {g.key for entry in old.entries for g in entry.segment.groups} - old.dead
-        dead = frozenset(
-            g.key for e in old.entries for g in e.segment.groups if g.key not in wanted
-        )
+        listed = old.groups() - old.dead
+        dead = old.within(wanted).dead
         entries = list(old.entries)
-        for segment in _new_segments(workspace, {k: wanted[k] for k in wanted.keys() - listed}):
-            entries.append(self._keep(segment))
+        for new in _new_segments(workspace, {k: wanted[k] for k in wanted.keys() - listed}):
+            entries.append(self._keep(*new))
             while len(entries) > 1 and len(entries[-2].segment) < _RATIO * len(entries[-1].segment):
                 entries[-2:] = [self._join(entries[-2:], dead)]
         entries = [
@@ -113,21 +123,32 @@ class LexicalShelf:
             for entry in entries
             if entry.gone(dead) < 1
         ]
-        held = {group.key for entry in entries for group in entry.segment.groups}
-        listing = _Listing(revision, tuple(entries), dead & held)
+        listing = Listing(revision, tuple(entries)).within(wanted)
         self._publish(listing)
-        return listing.index()
+        return listing
 
     def _join(self, entries: list[_Entry], dead: frozenset[str]) -> _Entry:
-        return self._keep(merge_segments([entry.segment for entry in entries], dead))
+        return self._keep(
+            merge_segments([entry.segment for entry in entries], dead),
+            join([(entry.traits, entry.segment.alive(dead)) for entry in entries]),
+        )
 
-    def _keep(self, segment: Segment) -> _Entry:
+    def _keep(self, segment: Segment, traits: Traits) -> _Entry:
         name = uuid.uuid4().hex[:12]
         save_segment(segment, self._folder / name)
+        save_traits(traits, self._folder / name)
         # Mapped, not held: a first indexing must not grow with the library.
-        return _Entry(name, open_segment(self._folder / name) or segment)
+        return self._opened(name) or _Entry(name, segment, traits)
 
-    def _publish(self, listing: _Listing) -> None:
+    def _opened(self, name: str) -> _Entry | None:
+        """A segment of a list, None when it is not whole."""
+        segment = open_segment(self._folder / name)
+        if segment is None:
+            return None
+        traits = open_traits(self._folder / name, len(segment))
+        return None if traits is None else _Entry(name, segment, traits)
+
+    def _publish(self, listing: Listing) -> None:
         """Write the list, then drop the files that are in no list any more."""
         self._folder.mkdir(parents=True, exist_ok=True)
         content = {
@@ -149,24 +170,24 @@ class LexicalShelf:
             else:
                 _discard(path)
 
-    def _first_that_opens(self, revision: str) -> _Listing | None:
+    def _first_that_opens(self, revision: str) -> Listing | None:
         for path in self._lists(revision):
             if (listing := self._read(path)) is not None:
                 return listing
         return None
 
-    def _read(self, path: Path) -> _Listing | None:
+    def _read(self, path: Path) -> Listing | None:
         try:
             content = json.loads(path.read_text("utf-8"))
             if content["format"] != _FORMAT:
                 return None
             entries = []
             for name in content["segments"]:
-                segment = open_segment(self._folder / name)
-                if segment is None:
+                entry = self._opened(name)
+                if entry is None:
                     return None
-                entries.append(_Entry(name, segment))
-            return _Listing(content["revision"], tuple(entries), frozenset(content["dead"]))
+                entries.append(entry)
+            return Listing(content["revision"], tuple(entries), frozenset(content["dead"]))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
@@ -177,17 +198,20 @@ class LexicalShelf:
         return [file for _, file in dated]
 
 
-def _new_segments(workspace: Workspace, new: dict[str, str]) -> Iterator[Segment]:
+def _new_segments(workspace: Workspace, new: dict[str, str]) -> Iterator[tuple[Segment, Traits]]:
     """Segments of the sources ``new`` (stamp → id), of so many passages each."""
     stamp_of = {identifier: stamp for stamp, identifier in new.items()}
     held: list[tuple[str, str, str]] = []
-    for source, chunk, text in workspace.library.texts_of(list(stamp_of)):
-        if len(held) >= _PART and stamp_of[source] != held[-1][0]:
-            yield build_segment(held)
-            held = []
-        held.append((stamp_of[source], chunk, text))
+    traits: list[ChunkTraits] = []
+    for chunk, text, own in workspace.library.passages_of(list(stamp_of)):
+        stamp = stamp_of[own.source_id]
+        if len(held) >= _PART and stamp != held[-1][0]:
+            yield build_segment(held), encode(traits)
+            held, traits = [], []
+        held.append((stamp, chunk, text))
+        traits.append(own)
     if held:
-        yield build_segment(held)
+        yield build_segment(held), encode(traits)
 
 
 def _discard(path: Path) -> None:

@@ -148,17 +148,22 @@ class LibraryStore:
                 f"{identifier}@{at.isoformat()}": identifier for identifier, at in rows
             }
 
-    def texts_of(self, source_ids: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-        """(source, chunk id, indexed text) of every chunk of these sources, in order."""
+    def passages_of(self, source_ids: Sequence[str]) -> Iterator[tuple[str, str, ChunkTraits]]:
+        """(id, indexed text, traits) of every chunk of these sources, in order."""
+        columns = (
+            *(ChunkRow.kind, ChunkRow.source_id, ChunkRow.title, ChunkRow.instrument),
+            *(ChunkRow.article, ChunkRow.period, ChunkRow.office),
+            *(ChunkRow.valid_from, ChunkRow.valid_to),
+        )
         for identifier in sorted(source_ids):
             with self._database.read() as session:
                 rows = session.execute(
-                    select(ChunkRow.id, ChunkRow.indexed)
+                    select(ChunkRow.id, ChunkRow.indexed, *columns)
                     .where(ChunkRow.source_id == identifier)
                     .order_by(ChunkRow.position)
                 ).all()
-            for chunk, text in rows:
-                yield identifier, chunk, text
+            for chunk, text, *traits in rows:
+                yield chunk, text, ChunkTraits._make(traits)
 
     def chunks(self, ids: Sequence[str]) -> dict[str, Chunk]:
         """The chunks with these ids; those that are gone are left out."""
@@ -185,17 +190,6 @@ class LibraryStore:
             ).all()
             before = [_chunk(other) for other in near if other.position < row.position]
             return before, [_chunk(other) for other in near if other.position > row.position]
-
-    def traits(self) -> dict[str, ChunkTraits]:
-        """For every chunk id, what it can be filtered by."""
-        columns = (
-            *(ChunkRow.id, ChunkRow.kind, ChunkRow.source_id, ChunkRow.title),
-            *(ChunkRow.instrument, ChunkRow.article, ChunkRow.period, ChunkRow.office),
-            *(ChunkRow.valid_from, ChunkRow.valid_to),
-        )
-        with self._database.read() as session:
-            rows = session.execute(select(*columns))
-            return {row[0]: ChunkTraits._make(row[1:]) for row in rows}
 
 
 def _remove(session: Session, which: ColumnElement[bool]) -> set[str]:

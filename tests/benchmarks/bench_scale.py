@@ -130,7 +130,8 @@ def measure(topics: list[CodifiedTopic], home: Path, plain: bool) -> dict[str, A
         figures["read s"] = seconds
         figures["index s"] = clock(lambda: library.ingest([]))
         figures["passages"] = library.status().chunks
-        texts = [text for _, _, text in library.workspace.library.texts_of(all_sources(library))]
+        passages = library.workspace.library.passages_of(all_sources(library))
+        texts = [text for _, text, _ in passages]
     questions = draw(topics)
     opened: list[Library] = []
     figures["reopen s"] = clock(lambda: opened.append(reopened(settings, questions[0])))
@@ -187,7 +188,7 @@ def embed(library: Library, model: StandIn) -> None:
 def text_keys(library: Library, rows: dict[str, np.ndarray]) -> Iterator[tuple[str, np.ndarray]]:
     from assistant.workspace.library_store import text_hash
 
-    for _, identifier, text in library.workspace.library.texts_of(all_sources(library)):
+    for identifier, text, _ in library.workspace.library.passages_of(all_sources(library)):
         yield text_hash(text), rows[identifier]
 
 

@@ -118,15 +118,16 @@ def assert_whole(settings: Settings) -> None:
         assert sorted(s.name for s in store.sources("office")) == [
             f"{n:02}.md" for n in range(FILES)
         ]
-        ids = set(store.traits())
+        with library.workspace.database.read() as session:
+            ids = set(session.scalars(select(ChunkRow.id)))
         status = library.status()
         assert len(ids) == status.chunks == status.embedded
         with library.workspace.database.read() as session:
             texts = set(session.scalars(select(ChunkRow.text_hash)))
             assert set(session.scalars(select(Vector.text_hash))) == texts
-        index = library._shelf.open(store.revision())
-        assert index is not None
-        assert Counter(index.ids) == Counter(ids)
+        listing = library._shelf.open(store.revision())
+        assert listing is not None
+        assert Counter(listing.index().ids) == Counter(ids)
         chroma, _ = library._vectors.ready(owner=True)
         assert chroma is not None
         assert len(chroma) == len(ids)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from assistant.domain import Chunk
-from assistant.workspace import Workspace
+from assistant.workspace import ChunkTraits, Workspace
 from assistant.workspace.library_store import LibraryStore, text_hash
 from assistant.workspace.vector_store import VectorStore
 
@@ -47,7 +47,11 @@ def test_chunks_come_back_in_order(store: LibraryStore) -> None:
     chunks = add(store, "a", "một", "hai")
     revision, stamps = store.source_stamps()
     assert list(stamps.values()) == ["a"]
-    assert list(store.texts_of(["a", "gone"])) == [("a", "a-0", "một"), ("a", "a-1", "hai")]
+    traits = ChunkTraits("report", "a", "Tên", valid_from=date(2024, 1, 2))
+    assert list(store.passages_of(["a", "gone"])) == [
+        ("a-0", "một", traits),
+        ("a-1", "hai", traits),
+    ]
     assert revision == store.revision() != ""
     assert store.chunks(["a-1", "gone", "a-0"]) == {c.id: c for c in chunks}
     assert store.sources()[0].chunks == 2
