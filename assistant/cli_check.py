@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from assistant.checking import CheckContext
     from assistant.domain import LoadedDocument, OfficeDocument, Profile
 
+#: One correction may bring out another ("vtỉnh" → "tỉnh" shows a name cut short before it).
+_PASSES = 4
+
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
@@ -105,9 +108,13 @@ def check(
     result = check_text(document.text, context)
     fixed: tuple[Diagnostic, ...] = ()
     if fix:
-        file, fixed = _fix(file, document, result.diagnostics, out)
-        document = load_document(file)
-        result = check_text(document.text, replace(context, doubts=document.doubts))
+        for _ in range(_PASSES):
+            file, changes = _fix(file, document, result.diagnostics, out, kept=bool(fixed))
+            document = load_document(file)
+            result = check_text(document.text, replace(context, doubts=document.doubts))
+            fixed += changes
+            if not changes:
+                break
     elif out:
         from assistant.export.comments import export_checked
 
@@ -127,15 +134,23 @@ def check(
 
 
 def _fix(
-    file: Path, document: LoadedDocument, diagnostics: Sequence[Diagnostic], out: Path | None
+    file: Path,
+    document: LoadedDocument,
+    diagnostics: Sequence[Diagnostic],
+    out: Path | None,
+    *,
+    kept: bool,
 ) -> tuple[Path, tuple[Diagnostic, ...]]:
-    """Write the file with its safe fixes; where it is now, and what was put in."""
+    """Write the file with its safe fixes; where it is now, and what was put in.
+
+    ``kept``: its original is kept already.
+    """
     from assistant.checking import apply_fixes
     from assistant.export.fixed import write_fixed
     from assistant.export.originals import keep
 
     corrected = apply_fixes(document.text, diagnostics)
-    if out is None and corrected.applied:
+    if out is None and corrected.applied and not kept:
         click.echo(f"Bản gốc giữ ở {keep(file)}.", err=True)
     target = out or file
     missed = write_fixed(file, document, corrected, target)

