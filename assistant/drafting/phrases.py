@@ -144,6 +144,7 @@ class Abbreviations:
             self.exact.get(word)
             or self.lowercase.get(word)
             or (self.lowercase.get(word.lower()) if len(word) > 1 and word.isupper() else None)
+            or (initials().get(fold(word)) if word.isupper() else None)
         )
 
     def knows(self, word: str) -> bool:
@@ -170,6 +171,24 @@ def abbreviations() -> Abbreviations:
 def accent_data() -> Mapping[str, Any]:
     data: Mapping[str, Any] = _read("accents")
     return data
+
+
+_FEWEST_INITIALS = 4  # letters; three stand for too many things
+
+
+@lru_cache(maxsize=1)
+def initials() -> Mapping[str, str]:
+    """The administrative phrase that alone begins with these letters: "nlmt" → "năng lượng mặt
+    trời". For capitals that no list of abbreviations has.
+    """
+    found: dict[str, set[str]] = {}
+    for listed in accent_data()["phrases"].values():
+        for phrase in listed.split(","):
+            words = phrase.split()
+            if len(words) >= _FEWEST_INITIALS:
+                letters = fold("".join(word[0] for word in words))
+                found.setdefault(letters, set()).add(" ".join(words))
+    return {letters: next(iter(named)) for letters, named in found.items() if len(named) == 1}
 
 
 @lru_cache(maxsize=1)

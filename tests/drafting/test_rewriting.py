@@ -6,6 +6,7 @@ import pytest
 
 from assistant.drafting import DraftRequest, NoteSource, draft_section
 from assistant.drafting.accents import accent_dictionary
+from assistant.drafting.phrases import abbreviations, initials
 from assistant.drafting.settling import settle
 from assistant.drafting.spelling import write_out
 from assistant.drafting.voice import Chooser
@@ -64,6 +65,7 @@ def test_settle(word: str, before: str, after: str, expected: str | None, reason
     [
         ("hop giao ban CCHC 6 lan, ktra đột xuất 2 lần", "họp giao ban cải cách hành chính 6 lần"),
         ("giải ngân vốn ĐTC 90%", "vốn đầu tư công"),
+        ("thành lập tổ CNSCĐ, rà soát TTPL", "TTPL"),  # nothing has these initials alone
         ("1 số người đứng đầu thôn chưa quan tâm", "một số người"),
         ("1 bộ phận dân trông chờ ỷ lại", "một bộ phận dân"),
         ("2 TC chưa bền vững: môi trường", "2 tiêu chí"),
@@ -88,3 +90,12 @@ def test_part_of_another_statement_is_no_second_value() -> None:
 
 def test_target_is_not_striven_for_twice() -> None:
     assert "Phấn đấu phấn đấu" not in draft("2024: phan dau 90% ho so truc tuyen", "nhiem-vu")
+
+
+def test_capitals_that_only_one_phrase_begins_with_are_that_phrase() -> None:
+    letters, phrase = next(
+        (letters, phrase)
+        for letters, phrase in initials().items()
+        if letters.upper() not in abbreviations().exact and letters not in abbreviations().lowercase
+    )
+    assert phrase in write_out(f"tuyên truyền {letters.upper()} tại thôn", accent_dictionary())[0]
