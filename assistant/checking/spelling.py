@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import yaml
 
-from assistant.checking.names import lawful_twins
+from assistant.checking.names import lawful_twins, spelling_key
 from assistant.domain import Span
 from assistant.language.syllables import Syllables, is_syllable, syllables
 from assistant.language.text import fold
@@ -92,8 +92,8 @@ def _judge(
     lawful = seen or is_syllable(written)
     best, next_best, right = 0.0, 0.0, None
     for other in counts.neighbours(written):
-        if not seen and lawful and fold(other) != fold(written):
-            continue  # a rare syllable, of which only the accents may be doubted
+        if not seen and lawful and not _lacks_mark(written, other):
+            continue  # a rare syllable, of which only a mark left out may be doubted
         weight = _weight(counts, before, other, after, written if seen else "", lawful=lawful)
         if weight and lawful_twins(other, written):
             return None
@@ -119,9 +119,16 @@ def _only_reading(counts: Syllables, written: str) -> str | None:
     first = max(same, key=counts.times)
     others = sum(counts.times(other) for other in same if other != first)
     common = counts.times(first)
-    if common < _COMMON or common < others * _DOMINANT or _marks(first) <= _marks(written):
+    if common < _COMMON or common < others * _DOMINANT or not _lacks_mark(written, first):
         return None
     return first
+
+
+def _lacks_mark(written: str, other: str) -> bool:
+    """Whether ``written`` is ``other`` with a mark left out, or its tone on a wrong letter."""
+    if spelling_key(written) == spelling_key(other):
+        return True
+    return fold(written) == fold(other) and _marks(other) > _marks(written)
 
 
 def _marks(word: str) -> int:

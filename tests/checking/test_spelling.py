@@ -43,6 +43,7 @@ def test_slips(text: str, written: str, right: str | None) -> None:
         "mo 2 lop tap huan cho can bo thon",
         # rare but right
         "mạng chập chờn, đường sá lầy lội, nhếch nhác, lôi thôi",
+        "Sở dĩ có kết quả trên, bà con ai nấy đều mừng",
         "nuôi bò vỗ béo, khô cá lóc, sầu riêng, chôm chôm",
         "UBND xã, HĐND xã, TTHC, CCHC",
     ],
