@@ -151,14 +151,17 @@ def _repeats(text: str, words: list[Span]) -> Iterator[Finding]:
             continue
         length, gap = found
         again = position + length + gap
-        span = Span(words[position].start, words[again + length - 1].end)
+        end = again + length
+        while gap == 0 and lowered[end : end + length] == lowered[position : position + length]:
+            again, end = end, end + length  # "của của của" is one slip
+        span = Span(words[position].start, words[end - 1].end)
         second = text[words[again].start : span.end]
         if gap == 0:
             certain = Severity.ERROR if length == 1 else None  # no word of that list is doubled
             yield Finding(span, f"“{second}” viết hai lần liền nhau.", fix=second, severity=certain)
         else:
             yield Finding(span, f"“{second}” lặp lại ngay sau đó.")
-        position = again + length
+        position = end
 
 
 def _repeat_at(words: list[str], position: int) -> tuple[int, int] | None:
