@@ -363,6 +363,4 @@ def read_day(text: str) -> date:
     found = find_dates(written)
     if len(found) == 1 and found[0].value is not None:
         return found[0].value
-    raise UserError(
-        f"Ngày “{written}” không hợp lệ; hãy ghi ngày/tháng/năm, ví dụ 30/6/2023."
-    )
+    raise UserError(f"Ngày “{written}” không hợp lệ; hãy ghi ngày/tháng/năm, ví dụ 30/6/2023.")

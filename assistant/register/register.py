@@ -46,7 +46,6 @@ class Register:
         own = (i.title for i in self._all if i.kind in _BY_NAME and i.title)
         return tuple(dict.fromkeys((*own, *known_law_names())))
 
-
     def resolve(self, reference: Reference) -> ResolvedReference:
         same = self.by_number(reference.number) if reference.number else ()
         return resolve_reference(reference, same, self._all)
