@@ -60,12 +60,17 @@ def test_different_places_stay_silent(text: str) -> None:
 
 
 def test_profile_decides_which_is_right() -> None:
-    text = "UBND huyện Ba Tư. UBND huyện Ba Tư. UBND huyện Ba Tơ."
+    text = "UBND huyện Lam Hác. UBND huyện Lam Hác. UBND huyện Lam Hạc."  # no real district
     (unsure,) = _names(text)
-    assert (unsure.quote, unsure.fix) == ("Ba Tơ", None)
-    profile = Profile(commune="xã Ba Bích", district="huyện Ba Tơ")
+    assert (unsure.quote, unsure.fix) == ("Lam Hạc", None)
+    profile = Profile(commune="xã Tân Hạc", district="huyện Lam Hạc")
     sure = _names(text, profile)
-    assert [(d.quote, d.fix) for d in sure] == [("Ba Tư", "Ba Tơ")] * 2
+    assert [(d.quote, d.fix) for d in sure] == [("Lam Hác", "Lam Hạc")] * 2
+
+
+def test_the_list_of_districts_decides_as_well() -> None:
+    found = _names("UBND huyện Ba Tư. UBND huyện Ba Tư. UBND huyện Ba Tơ.")
+    assert [(d.quote, d.fix) for d in found] == [("Ba Tư", "Ba Tơ")] * 2
 
 
 def test_own_commune_misspelt() -> None:

@@ -405,7 +405,8 @@ def test_nothing_is_lost_when_the_program_is_killed(browser: Any, tmp_path: Path
         wait_until_up(url, second)
         # The page notices by itself that the program is back, and loads anew.
         page.wait_for_function(
-            "!window.before && document.querySelector('#editor textarea')?.value === 'câu thứ nhất'"
+            "!window.before && document.querySelector('#editor textarea')?.value === 'câu thứ nhất'",
+            timeout=90_000,
         )
         page.fill(EDITOR, "câu thứ hai")
         page.wait_for_function("document.querySelector('#flag-layer').innerText.includes('hai')")

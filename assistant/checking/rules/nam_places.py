@@ -60,16 +60,17 @@ class _Spelling:
 @rule("NAM001", Severity.WARNING, "Một địa danh viết hai cách")
 def two_spellings(inspection: Inspection) -> Iterator[Finding]:
     """Hai địa danh cùng cấp chỉ khác nhau một chữ cái hoặc một dấu, nhiều khả năng là một nơi viết
-    hai cách. Chỗ bị báo là cách viết trái với hồ sơ đơn vị hoặc danh sách tỉnh; không có căn cứ ấy
-    thì là cách viết ít gặp hơn, và cần người soạn xác định cách đúng. Không báo: hai cách bỏ dấu
-    đều đúng (Hòa, Hoà), hai nơi được kể cạnh nhau hoặc cùng là nơi giáp ranh, hai xã khác nhau một
-    chữ cái (Ba Trang, Ba Trung), trừ khi một bên chính là địa bàn của báo cáo.
+    hai cách. Chỗ bị báo là cách viết trái với hồ sơ đơn vị hoặc danh sách tỉnh, huyện; không có căn
+    cứ ấy thì là cách viết ít gặp hơn, và cần người soạn xác định cách đúng. Không báo: hai cách bỏ
+    dấu đều đúng (Hòa, Hoà), hai nơi được kể cạnh nhau hoặc cùng là nơi giáp ranh, hai xã khác nhau
+    một chữ cái (Ba Trang, Ba Trung), trừ khi một bên chính là địa bàn của báo cáo.
 
     Nguồn: Nghị định 30/2020/NĐ-CP, Phụ lục II (viết hoa, viết đúng tên địa lý); danh sách tỉnh theo
         Nghị quyết 202/2025/QH15 và trước đó.
     Sai:
-        Xã cách trung tâm huyện Ba Tư 5 km. Phòng Nội vụ huyện Ba Tư đã kiểm tra. Chương trình
-        nông thôn mới trên địa bàn huyện ⟦Ba Tơ⟧ được thực hiện.
+        Xã cách trung tâm huyện ⟦Ba Tư⟧ 5 km. Phòng Nội vụ huyện ⟦Ba Tư⟧ đã kiểm tra. Chương trình
+        nông thôn mới trên địa bàn huyện Ba Tơ được thực hiện.
+    Sửa: Ba Tơ; Ba Tơ
     Sai:
         Ủy ban nhân dân tỉnh Quảng Ngãi giao nhiệm vụ; tỉnh ⟦Quảng Ngải⟧ đã kiểm tra.
     Sửa: Quảng Ngãi
@@ -189,11 +190,14 @@ def _at_border(inspection: Inspection, spelling: _Spelling) -> bool:
 def _right(
     one: _Spelling, other: _Spelling, level: str, official: dict[str, str]
 ) -> _Spelling | None:
-    """The spelling that the office's profile or the list of provinces has, if only one is there."""
+    """The spelling that the office's profile or the lists of provinces and districts have, if only
+    one of the two is there."""
     names = {official[level]} if official.get(level) else set()
     if level == "province":
         names |= {spelling_key(name) for name in provinces()}
     known = [s for s in (one, other) if spelling_key(s.name) in names]
+    if not known and level == "district":
+        known = [s for s in (one, other) if units().districts(s.name)]
     return known[0] if len(known) == 1 else None
 
 
