@@ -138,6 +138,15 @@ class Syllables:
         return self._counts.ends[place] / self._counts.times[place]
 
     @cached_property
+    def total(self) -> int:
+        """How many syllables were counted."""
+        return sum(self._counts.times)
+
+    def readings(self, folded: str) -> tuple[str, ...]:
+        """The counted syllables that are ``folded`` without their accents."""
+        return self._by_fold.get(folded, ())
+
+    @cached_property
     def _by_fold(self) -> dict[str, tuple[str, ...]]:
         table: dict[str, list[str]] = {}
         for word in self._counts.words:
@@ -151,7 +160,7 @@ class Syllables:
         """
         folded = fold(word)
         for near in dict.fromkeys((folded, *_edits(folded), *_said_alike(folded))):
-            for other in self._by_fold.get(near, ()):
+            for other in self.readings(near):
                 if other != word:
                     yield other
 

@@ -6,12 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.language.restoration import (
-    SyllableModel,
-    is_unaccented,
-    restore_accents,
-    syllable_model,
-)
+from assistant.language.restoration import is_unaccented, most_probable, restore_accents
+from assistant.language.syllables import Syllables, pack
 from assistant.language.text import fold, nfc
 
 RESTORED = [
@@ -30,11 +26,11 @@ def test_restored(typed: str, meant: str) -> None:
 
 def test_the_neighbour_decides() -> None:
     counts = {"hoà": 5, "hoa": 6, "giải": 5, "quả": 5}
-    model = SyllableModel(counts, {("hoà", "giải"): 5, ("hoa", "quả"): 5})
-    assert model.restore(["hoa", "giai"]) == ["hoà", "giải"]
-    assert model.restore(["hoa", "qua"]) == ["hoa", "quả"]
-    assert model.restore(["zoom"]) == ["zoom"]
-    assert model.restore([]) == []
+    model = Syllables(pack(counts, {}, {("hoà", "giải"): 5, ("hoa", "quả"): 5}, {}))
+    assert most_probable(["hoa", "giai"], model) == ["hoà", "giải"]
+    assert most_probable(["hoa", "qua"], model) == ["hoa", "quả"]
+    assert most_probable(["zoom"], model) == ["zoom"]
+    assert most_probable([], model) == []
 
 
 @given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), max_size=40))
@@ -47,7 +43,3 @@ def test_only_accents_are_added(text: str) -> None:
 )
 def test_is_unaccented(text: str, unaccented: bool) -> None:
     assert is_unaccented(text) is unaccented
-
-
-def test_the_model_is_read_once() -> None:
-    assert syllable_model() is syllable_model()
