@@ -16,6 +16,7 @@ from typing import Final
 
 from assistant.checking.headings import Heading, find_headings
 from assistant.checking.names import PlaceName, find_place_names
+from assistant.checking.tables import Table, find_tables
 from assistant.domain import DateMention, Figure, Reference, Span
 from assistant.language.dates import find_dates
 from assistant.language.figures import find_figures
@@ -194,6 +195,10 @@ class Document:
                 figure = next(figures, None)
             if inside:
                 yield sentence, tuple(inside)
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        return tuple(find_tables(self.text, self.lines))
 
     @cached_property
     def place_names(self) -> tuple[PlaceName, ...]:

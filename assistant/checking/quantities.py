@@ -26,7 +26,7 @@ from assistant.checking.statements import (
     statement_words,
     verbs,
 )
-from assistant.checking.tables import NumericCell, find_tables
+from assistant.checking.tables import NumericCell
 from assistant.domain import Figure, Span
 from assistant.resources import data_folder
 
@@ -240,7 +240,7 @@ def _differ(one: _Mention, other: _Mention) -> bool:
 
 def _against_tables(document: Document, mentions: Sequence[_Mention]) -> Iterator[Disagreement]:
     """Figures of the prose that name a column and are not its total."""
-    for table in find_tables(document.text, document.lines):
+    for table in document.tables:
         for column, head in enumerate(table.heads):
             total = _column_total(table.labels, table.rows, column)
             words = tuple(_WORD.findall(_prefixes().sub("", head)))

@@ -55,6 +55,7 @@ BODY_SIZE = Pt(14)
 FIRST_LINE = Mm(12.7)
 AFTER_PARAGRAPH = Pt(6)
 LINE_SPACING = 1.15
+_SHORT_LEAD = 200  # characters of a line that only announces what follows
 MOTTO_WIDTH = Mm(60.4)  # "Độc lập - Tự do - Hạnh phúc" in Times New Roman bold 14
 RULE_SHARE = 0.42  # of the line above; the rule is 1/3 to 1/2 of it [K]
 
@@ -310,8 +311,10 @@ def _add_blocks(document: Any, blocks: tuple[BodyBlock, ...], level: int) -> Non
         elif isinstance(block, Paragraph):
             paragraph = document.add_paragraph(style="Body Text")
             write(paragraph, f"{block.bullet} {block.text}" if block.bullet else block.text)
-            # What announces a list or a table stays on its page.
-            paragraph.paragraph_format.keep_with_next = block.text.endswith(":") or None
+            # What announces a list or a table stays on its page; a long paragraph may be cut, for
+            # kept whole it would leave much of the page before it blank.
+            announces = block.text.endswith(":") and len(block.text) <= _SHORT_LEAD
+            paragraph.paragraph_format.keep_with_next = announces or None
         else:
             add_table(document, block, TEXT_WIDTH, write)
 

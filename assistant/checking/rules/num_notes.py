@@ -9,7 +9,6 @@ from assistant.checking.rule import Finding, rule
 from assistant.checking.rules.num_shares import wrong_share
 from assistant.checking.rules.num_sums import parts_and_total
 from assistant.checking.support import Judgement, Verdict
-from assistant.checking.tables import find_tables
 from assistant.domain import Evidence, Severity
 from assistant.language.numbers import format_number
 
@@ -34,10 +33,11 @@ def not_in_notes(inspection: Inspection) -> Iterator[Finding]:
         UBND xã đã mở hai lớp tập huấn cho 120 lượt người. Tiếp nhận 200 hồ sơ, giải quyết đúng hạn
         190 hồ sơ, đạt 95%; quá hạn 10 hồ sơ.
     """
+    if not inspection.unsupported:
+        return
     arithmetic = (*parts_and_total(inspection), *wrong_share(inspection))
     wrong = {span for finding in arithmetic for span in (finding.span, *finding.related)}
-    document = inspection.document
-    for table in find_tables(document.text, document.lines):
+    for table in inspection.document.tables:
         wrong |= {cell.span for cell in table.shares()}  # a column of shares is arithmetic
     for claim, judgement in inspection.unsupported:
         if judgement.verdict not in (Verdict.ABSENT, Verdict.OTHER_THING):

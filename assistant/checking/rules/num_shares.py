@@ -12,7 +12,7 @@ from assistant.checking.derivation import agrees, rounded_share
 from assistant.checking.document import Document
 from assistant.checking.inspection import Inspection
 from assistant.checking.rule import Finding, rule
-from assistant.checking.tables import NumericCell, Table, find_tables
+from assistant.checking.tables import NumericCell, Table
 from assistant.domain import Figure, Severity, Span
 from assistant.language.numbers import format_number
 
@@ -86,7 +86,7 @@ def wrong_share(inspection: Inspection) -> Iterator[Finding]:
             or _beside_sibling(document, figures, index)
             or _of_named_whole(document, figures, index)
         )
-    for table in find_tables(document.text, document.lines):
+    for table in document.tables:
         yield from _table_shares(table)
 
 

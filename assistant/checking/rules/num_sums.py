@@ -16,7 +16,7 @@ import yaml
 from assistant.checking.document import Document
 from assistant.checking.inspection import Inspection
 from assistant.checking.rule import Finding, rule
-from assistant.checking.tables import NumericCell, find_tables
+from assistant.checking.tables import NumericCell
 from assistant.domain import Figure, Severity, Span
 from assistant.language.numbers import format_number
 from assistant.resources import data_folder
@@ -73,7 +73,7 @@ def parts_and_total(inspection: Inspection) -> Iterator[Finding]:
     yield from _differences(document.folded, document.figures)
     yield from _rests(document)
     yield from _divisions(inspection)
-    for table in find_tables(document.text, document.lines):
+    for table in document.tables:
         for total, parts in table.totals():
             value = sum((part.value for part in parts), Decimal(0))
             if value != total.value:
