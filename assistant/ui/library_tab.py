@@ -1,4 +1,4 @@
-"""“Thư viện”: files and folders in on one side, passages out on the other."""
+"""“Thư viện”: files, folders and lists of instruments in on one side, passages out on the other."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import gradio as gr
 
 from assistant.ui.library_search import build_library_search
 from assistant.ui.library_upload import build_library_upload
+from assistant.ui.register_box import build_register_box
 from assistant.ui.services import Services
 
 
@@ -13,5 +14,6 @@ def build_library_tab(services: Services) -> None:
     with gr.Row(elem_classes="tab-body"):
         with gr.Column(scale=2, min_width=280):
             build_library_upload(services)
+            build_register_box()
         with gr.Column(scale=5, min_width=320):
             build_library_search(services)

@@ -136,6 +136,34 @@ def test_library_takes_in_many_and_says_what_it_skipped(
     assert not visitor.locator("#library-stop").is_visible()
 
 
+def test_the_offices_list_extends_the_register(
+    visitor: Any, server: Server, tmp_path: Path, shots: Path
+) -> None:
+    listed = tmp_path / "danh-muc-xa.csv"
+    listed.write_text(
+        "Số, ký hiệu;Ngày ban hành;Cơ quan ban hành;Trích yếu\n"
+        "07/2025/QĐ-UBND;15/03/2025;UBND tỉnh Quảng Ngãi;Quy định về thu gom rác thải tại các xã\n"
+        "chưa rõ;15/03/2025;UBND tỉnh;Văn bản không có số\n",
+        "utf-8",
+    )
+    visitor.get_by_text("Bổ sung danh mục văn bản của cơ quan").click()
+    visitor.set_input_files("#register-upload input[type=file]", listed)
+    visitor.wait_for_selector("#register-state .summary")
+    said = visitor.locator("#register-state").inner_text()
+    assert "Thêm 1" in said
+    assert "từ chối 1 hàng" in said
+    assert "1 văn bản do cơ quan đưa vào" in said
+    visitor.screenshot(path=shots / "6-danh-muc.png", full_page=True)
+    assert "07/2025/QĐ-UBND" in (server.home / "instruments" / "cap-nhat.yaml").read_text("utf-8")
+
+    wrong = tmp_path / "hong.xlsx"
+    wrong.write_bytes(b"no workbook")
+    visitor.set_input_files("#register-upload input[type=file]", wrong)
+    visitor.wait_for_selector("#register-state p.failed")
+    assert "hong.xlsx" in visitor.locator("#register-state").inner_text()
+    assert "1 văn bản do cơ quan đưa vào" in visitor.locator("#register-state").inner_text()
+
+
 def test_passages_are_filtered_and_open_with_path_and_neighbours(visitor: Any, shots: Path) -> None:
     visitor.fill("#search-office input, #search-office textarea", "xa an phu")
     visitor.fill("#search-period input, #search-period textarea", "năm 2022")
