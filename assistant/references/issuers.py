@@ -52,7 +52,8 @@ _FIELDS = (
 
 def _alternatives(names: tuple[str, ...]) -> str:
     folded = sorted({fold(name) for name in names}, key=len, reverse=True)
-    return "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in folded)
+    spaced = (re.escape(name).replace(r"\ ", r"\s+") for name in folded)
+    return "|".join(name.replace(r"\s+\-\s+", r"\s*[-–]\s*") for name in spaced)
 
 
 _HEAD = re.compile(

@@ -154,6 +154,11 @@ def test_an_issuer_with_a_comma_is_read_whole() -> None:
     ("text", "issuer", "title"),
     [
         (
+            "Thông tư số 02/2015/TT-BLĐTBXH của Bộ Lao động – Thương binh và Xã hội quy định lương",
+            "Bộ Lao động – Thương binh và Xã hội",
+            "quy định lương",
+        ),
+        (
             "Nghị định số 48/2013/NĐ-CP ngày 14/5/2013 của Chính phủ sửa đổi, bổ sung một số điều",
             "Chính phủ",
             "sửa đổi, bổ sung một số điều",
