@@ -206,8 +206,8 @@ def build_report_panel(between: Callable[[], None]) -> ReportPanel:
         "report_id": gr.Number(visible=False, precision=0),
         "key": gr.Textbox(visible=False),
         "version": gr.Number(0, visible=False, precision=0),
-        # The notes that the typing in the box of notes started from.
-        "notes_seen": gr.Textbox(visible=False),
+        # The notes that the typing in the box of notes started from; in the page, for unsaved.js.
+        "notes_seen": gr.Textbox(visible="hidden", lines=2, elem_id="notes-seen"),
     }
     with gr.Column(scale=2, min_width=220, elem_classes="side"):
         parts["choice"] = gr.Dropdown(

@@ -402,24 +402,59 @@ def test_nothing_is_lost_when_the_program_is_killed(browser: Any, tmp_path: Path
         page.click("#create-report")
         page.fill(EDITOR, "câu thứ nhất")
         page.wait_for_function("document.querySelector('#flag-layer').innerText.includes('nhất')")
+        # Nothing is being asked when the program goes, so no request of the page can fail.
+        page.wait_for_function("!document.querySelector('.status-loading')")
+        page.wait_for_timeout(2_000)
         page.evaluate("window.before = true")
         first.kill()
         first.wait()
+        page.wait_for_selector("#away")
+        assert "Chữ đã gõ được giữ" in page.inner_text("#away")
+        page.fill(EDITOR, "câu thứ nhất, câu thứ hai")
+        page.fill("#notes textarea", "ghi chú khi chương trình tắt")
         second = start(tmp_path, port)
         wait_until_up(url, second)
-        # The page notices by itself that the program is back, and loads anew.
+        # The page notices by itself that the program is back, loads anew and saves what was typed.
+        page.wait_for_function("!window.before && !document.querySelector('#away')", timeout=60_000)
         page.wait_for_function(
-            "!window.before && document.querySelector('#editor textarea')?.value === 'câu thứ nhất'",
-            timeout=90_000,
+            "document.querySelector('#flag-layer')?.innerText.includes('câu thứ nhất, câu thứ hai')"
         )
-        page.fill(EDITOR, "câu thứ hai")
-        page.wait_for_function("document.querySelector('#flag-layer').innerText.includes('hai')")
+        page.wait_for_function(
+            "document.querySelector('#notes-seen textarea')?.value.includes('khi chương trình tắt')"
+        )
+        assert page.input_value(EDITOR) == "câu thứ nhất, câu thứ hai"
+        page.wait_for_function("Object.keys(localStorage).every((key) => !key.startsWith('unsaved'))")
+        page.reload()
+        page.wait_for_function(
+            "document.querySelector('#editor textarea')?.value === 'câu thứ nhất, câu thứ hai'"
+        )
     finally:
         own.close()
         for process in (first, second):
             if process is not None and process.poll() is None:
                 process.terminate()
                 process.wait(timeout=20)
+
+
+def test_an_action_waits_for_the_words_typed_just_before_it(page: Any) -> None:
+    page.get_by_role("tab", name="Soạn báo cáo").click()
+    sections = page.locator("#outline button[data-section]")
+    here = page.locator("#outline [aria-current]").get_attribute("data-section")
+    other = next(
+        key
+        for key in (each.get_attribute("data-section") for each in sections.all())
+        if key != here
+    )
+    for text in ("Câu gõ vội trước khi chuyển mục.", "Câu gõ vội. Câu gõ thêm."):
+        page.fill(EDITOR, text)
+        page.click(f'#outline button[data-section="{other}"]')
+        page.wait_for_selector(f'#outline [data-section="{other}"][aria-current]')
+        page.click(f'#outline button[data-section="{here}"]')
+        page.wait_for_selector(f'#outline [data-section="{here}"][aria-current]')
+        page.wait_for_function(
+            "(text) => document.querySelector('#flag-layer').innerText.includes(text)", arg=text
+        )
+        assert page.input_value(EDITOR) == text
 
 
 def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
