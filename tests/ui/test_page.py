@@ -423,7 +423,9 @@ def test_nothing_is_lost_when_the_program_is_killed(browser: Any, tmp_path: Path
             "document.querySelector('#notes-seen textarea')?.value.includes('khi chương trình tắt')"
         )
         assert page.input_value(EDITOR) == "câu thứ nhất, câu thứ hai"
-        page.wait_for_function("Object.keys(localStorage).every((key) => !key.startsWith('unsaved'))")
+        page.wait_for_function(
+            "Object.keys(localStorage).every((key) => !key.startsWith('unsaved'))"
+        )
         page.reload()
         page.wait_for_function(
             "document.querySelector('#editor textarea')?.value === 'câu thứ nhất, câu thứ hai'"
