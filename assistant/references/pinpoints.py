@@ -7,12 +7,15 @@ from itertools import product
 
 from assistant.domain import Pinpoint
 
-_LEVEL = r"(?:diem|khoan|(?:cac\s+)?dieu|d\.|k\.)"
+#: "mục c, d khoản 1" is said of points too, never "mục I".
+_LEVEL = r"(?:diem|khoan|(?:cac\s+)?dieu|d\.|k\.|muc(?=\s+[abcdegh](?!\w)))"
+#: Where a run may begin: at a word, or where a blank was lost ("tạikhoản 5", "vàĐiều 10").
+_BEGIN = r"(?:(?<!\w)|(?:(?<=tai)|(?<=va)|(?<=theo)|(?<=cua))(?=khoan|dieu|diem))"
 _VALUE = r"(?:\d{1,3}[a-z]?|[a-z])(?:\s*\([ivx]{1,4}\))?"
 _JOIN = r"(?:\s*,\s*(?:va\s+)?|\s+va\s+|\s+den\s+|\s*-\s*|\s*\(\s*(?=khoan|diem)|\)?\s+)"
 #: A run of pinpoints that ends where the instrument begins: "… Điều 7 của Nghị định".
 _BEFORE = re.compile(
-    rf"(?<!\w)(?P<places>(?:tu\s+)?{_LEVEL}\s*{_VALUE}(?!\w)"
+    rf"{_BEGIN}(?P<places>(?:tu\s+)?{_LEVEL}\s*{_VALUE}(?!\w)"
     rf"(?:{_JOIN}(?:(?:tu\s+)?{_LEVEL}\s*)?{_VALUE}(?!\w))*)\)?,?\s+(?:cua\s+|trong\s+|tai\s+)?$"
 )
 _PLACES = rf"(?P<places>{_LEVEL}\s*{_VALUE}(?!\w)(?:{_JOIN}(?:{_LEVEL}\s*)?{_VALUE}(?!\w))*)"
@@ -25,7 +28,7 @@ _BEHIND = re.compile(
 )
 _TOKEN = re.compile(rf"(?P<level>{_LEVEL})|(?P<to>\bden\b|-)|(?P<value>\b{_VALUE}(?!\w))")
 _NO_POINT: list[str | None] = [None]
-_LEVELS = {"d.": "dieu", "k.": "khoan"}
+_LEVELS = {"d.": "dieu", "k.": "khoan", "muc": "diem"}
 _DIGIT = re.compile(r"\d")
 _REACH = 240
 _LONGEST_RANGE = 200

@@ -235,11 +235,11 @@ def test_issuer_and_title_end_where_they_should(text: str, issuer: str, title: s
     [
         (
             "Nghị định 107/2021 sửa đổi một số điều của Nghị định 61/2018 về một cửa",
-            ["Nghị định 107/2021 sửa đổi một số điều của", "Nghị định 61/2018 về một cửa"],
+            ["Nghị định 107/2021", "Nghị định 61/2018 về một cửa"],
         ),
         (
             "Thông tư 35 tiếp tục thực hiện quy định của Thông tư 36.",
-            ["Thông tư 35 tiếp tục thực hiện quy định của", "Thông tư 36"],
+            ["Thông tư 35", "Thông tư 36"],
         ),
         (
             "Điều 29 Luật Bảo vệ và Phát triển rừng và Điều 54 Luật Đất đai",
@@ -421,3 +421,42 @@ def test_parse_number(written: str, number: str) -> None:
     parsed = parse_number(written)
     assert parsed is not None
     assert parsed.text == number
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("quy định tạikhoản 5 Điều 46 Luật Đất đai", [("Điều 46", "5", None)]),
+        ("theoĐiều 10 Nghị định số 126/2020/NĐ-CP", [("Điều 10", None, None)]),
+        (
+            "khoản 1 Điều 19 và mục c, d khoản 1 Điều 18 của Luật Công nghệ cao",
+            [("Điều 19", "1", None), ("Điều 18", "1", "c"), ("Điều 18", "1", "d")],
+        ),
+        ("tại Mục I khoản 2 Điều 3 Luật Đất đai", [("Điều 3", "2", None)]),
+    ],
+)
+def test_pinpoints_behind_a_lost_blank_and_points_called_muc(
+    text: str, places: list[tuple[str, str | None, str | None]]
+) -> None:
+    (found,) = find_references(text, LAWS)
+    assert [(each.article, each.clause, each.point) for each in found.pinpoints] == places
+
+
+def test_a_minister_who_is_also_chairman_is_one_issuer() -> None:
+    text = (
+        "Quyết định số 889/2006/QĐ-UBTDTT ngày 17 tháng 5 năm 2006 của Bộ trưởng, Chủ nhiệm "
+        "Ủy ban Thể dục thể thao về việc phê duyệt tiêu chuẩn phong cấp vận động viên"
+    )
+    (found,) = find_references(text)
+    assert found.issuer == "Bộ trưởng, Chủ nhiệm Ủy ban Thể dục thể thao"
+    assert found.title == "về việc phê duyệt tiêu chuẩn phong cấp vận động viên"
+
+
+def test_half_a_title_is_no_title() -> None:
+    text = (
+        "Thông tư số 342/2016/TT-BTC ngày 30/12/2016 quy định chi tiết và hướng dẫn một số điều "
+        "của Nghị định số 163/2016/NĐ-CP"
+    )
+    circular, decree = find_references(text)
+    assert circular.title is None
+    assert decree.number == "163/2016/NĐ-CP"
