@@ -65,6 +65,7 @@ _TITLE_STOP = re.compile(
 )
 _BLANKS = re.compile(r"\s+")
 #: The title goes on with the next document's own reference, so that half of it would stand here.
+#: That a document amends is said by the half.
 _CUT_OFF = re.compile(r"\s(?:một\s+số\s+điều\s+)?của\s*$")
 _LOOSE_END = re.compile(r"(?:[\s,_]|(?<!\w)(?:và|hoặc|theo|tại|với))+$")
 
@@ -165,7 +166,7 @@ def _title(text: str, folded: str, position: int, stop: int) -> Span | None:
     about = _ABOUT.match(folded, position, stop)
     start = about.end() if about else position + len(lead[0]) - len(lead[0].lstrip(" ,()\n\t"))
     end = found.start() if found else stop
-    if _CUT_OFF.search(text, start, end):
+    if _CUT_OFF.search(text, start, end) and not folded.startswith("sua doi", start):
         return None
     loose = _LOOSE_END.search(text, start, end)
     end = loose.start() if loose else end
