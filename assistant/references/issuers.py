@@ -29,7 +29,8 @@ _FIXED = (
     "Công an", "Ban Chỉ huy Quân sự", "Bộ Chỉ huy Quân sự", "Thanh tra", "Hội Nông dân",
     "Hội Liên hiệp Phụ nữ", "Hội Cựu chiến binh", "Đoàn Thanh niên", "Liên đoàn Lao động",
     "Bảo hiểm xã hội", "Chi cục Thuế", "Tòa án nhân dân", "Viện kiểm sát nhân dân", "Nhà nước",
-    "Chính phủ lâm thời", "Ủy ban Thể dục thể thao", "Hội đồng Bầu cử quốc gia", "Trung tâm Phục vụ hành chính công",
+    "Chính phủ lâm thời", "Ủy ban Thể dục thể thao",
+    "Hội đồng Bầu cử quốc gia", "Trung tâm Phục vụ hành chính công",
     *(name for names in ISSUERS_BY_CODE.values() for name in names),
 )  # fmt: skip
 
@@ -57,8 +58,8 @@ def _alternatives(names: tuple[str, ...]) -> str:
 
 
 _HEAD = re.compile(
-    r"(?:(?:lien|(?:bo truong\s*,\s*)?chu nhiem|bo truong|chu tich|pho chu tich|tong thanh tra|thong doc|chanh an|vien truong|"
-    r"giam doc|truong phong|truong ban|bi thu|btv|bch)\s+)?"
+    r"(?:(?:lien|(?:bo truong\s*,\s*)?chu nhiem|bo truong|chu tich|pho chu tich|"
+    r"tong thanh tra|thong doc|chanh an|vien truong|giam doc|truong phong|truong ban|bi thu|btv|bch)\s+)?"
     rf"(?:(?:{_alternatives(_FIXED)})|(?:bo|so|phong|ban)\s+(?:{_alternatives(_FIELDS)}))(?!\w)"
 )
 #: "Sở GD&ĐT", "Phòng LĐ-TB&XH": the field in its initials.
