@@ -59,7 +59,8 @@ def _alternatives(names: tuple[str, ...]) -> str:
 
 _HEAD = re.compile(
     r"(?:(?:lien|(?:bo truong\s*,\s*)?chu nhiem|bo truong|chu tich|pho chu tich|"
-    r"tong thanh tra|thong doc|chanh an|vien truong|giam doc|truong phong|truong ban|bi thu|btv|bch)\s+)?"
+    r"tong thanh tra|thong doc|chanh an|vien truong|giam doc|truong phong|truong ban|"
+    r"bi thu|btv|bch)\s+)?"
     rf"(?:(?:{_alternatives(_FIXED)})|(?:bo|so|phong|ban)\s+(?:{_alternatives(_FIELDS)}))(?!\w)"
 )
 #: "Sở GD&ĐT", "Phòng LĐ-TB&XH": the field in its initials.

@@ -59,7 +59,8 @@ _TITLE_STOP = re.compile(
     r"(?:(?:có\s+)?liên|của|tại|pháp|hướng|khác|sửa)|"
     r"và\s+(?:các\s+hướng\s+dẫn|hướng\s+dẫn\s+(?:của|tại)|pháp\s+luật\s+(?:có\s+)?liên)|"
     r"(?:và|hoặc)\s+(?:Thông\s+tư|Nghị\s+định|Nghị\s+quyết|Quyết\s+định|Luật|Pháp\s+lệnh)"
-    r"(?:\s+liên\s+tịch)?\s+này)(?!\w))|"
+    r"(?:\s+liên\s+tịch)?\s+này|(?:và|hoặc)\s+(?:Chương|Phụ\s+lục|Điều)\s+[\dIVX]+\s+(?:của\s+)?"
+    r"(?:Thông\s+tư|Nghị\s+định|Quyết\s+định|Luật)\s+này)(?!\w))|"
     r",\s+(?=(?:thay\s+thế|văn\s+bản|xã|Ủy|UBND|bao\s+gồm|gồm|cụ\s+thể|trong\s+đó|trừ|"
     r"quy\s+định\s+tại)\s)"
 )
