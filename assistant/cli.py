@@ -28,6 +28,7 @@ from assistant.cli_options import (
     print_json,
     print_progress,
 )
+from assistant.cli_users import users
 from assistant.domain import UserError
 from assistant.settings import get_settings, silence_telemetry
 
@@ -307,7 +308,7 @@ def evaluate_retrieval(
         print_progress(f"Đã ghi {suite.write_page(result, report)}")
 
 
-for command in (check, rules, search, ingest, index, instruments):
+for command in (check, rules, search, ingest, index, instruments, users):
     cli.add_command(command)
 
 

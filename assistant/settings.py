@@ -88,6 +88,10 @@ class Settings(BaseSettings):
         default=6000, ge=500, description="Số token tối đa của ghi chú và căn cứ gửi cho mô hình."
     )
     host: str = Field(default="127.0.0.1", description="Địa chỉ mà trang web lắng nghe.")
+    login: bool = Field(
+        default=False,
+        description="Có đòi đăng nhập không; luôn đòi khi trang lắng nghe ngoài máy này.",
+    )
     port: int = Field(default=7860, ge=0, le=65535, description="Cổng của trang web.")
     max_upload_mb: int = Field(default=50, gt=0, description="Cỡ tệp lớn nhất được nhận, MB.")
     max_pages: int = Field(
@@ -99,6 +103,11 @@ class Settings(BaseSettings):
     convert_timeout: float = Field(
         default=120.0, gt=0, description="Số giây LibreOffice được chuyển đổi một tệp .doc, .xls."
     )
+
+    @property
+    def needs_login(self) -> bool:
+        """Whether people have to log in: by choice, and always when others can reach the page."""
+        return self.login or self.host not in ("127.0.0.1", "localhost", "::1")
 
 
 @lru_cache(maxsize=1)

@@ -37,6 +37,7 @@ from assistant.language.periods import parse_period
 from assistant.language.text import fold
 from assistant.settings import Settings
 from assistant.workspace import ReportRecord, SectionRecord, VersionRecord, Workspace
+from assistant.workspace.audit_store import Audit
 from assistant.workspace.records import NoteRecord
 
 Progress = Callable[[str], None]
@@ -288,6 +289,7 @@ class Desk:
         )
         path = folder / file_name(report)
         export_report(document, path)
+        self.workspace.audit.record(Audit.EXPORTED, report.title, report_id)
         return path
 
     # --- inside ---------------------------------------------------------------------------------

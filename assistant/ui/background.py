@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import queue
 import threading
 from collections.abc import Callable, Iterator
@@ -34,7 +35,8 @@ def follow(work: Callable[[Callable[..., None]], Any]) -> Iterator[Step]:
         except Exception as error:  # noqa: BLE001 - carried over to the thread that follows
             steps.put(error)
 
-    threading.Thread(target=run, name="page-work", daemon=True).start()
+    here = contextvars.copy_context()  # the work goes on for the same visitor
+    threading.Thread(target=here.run, args=(run,), name="page-work", daemon=True).start()
     while True:
         step = steps.get()
         if isinstance(step, Exception):

@@ -11,6 +11,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.domain import UserError
+from assistant.ui.visitor import visited_by
 
 log = logging.getLogger(__name__)
 
@@ -21,22 +22,44 @@ BUG = (
 
 
 def told(handler: Callable[..., Any]) -> Callable[..., Any]:
-    """``handler`` with its errors shown as a message on the page; nothing else changes then."""
+    """``handler`` for its visitor, its errors shown as a message; nothing else changes then."""
     if inspect.isgeneratorfunction(handler):
 
-        @functools.wraps(handler)
-        def steps(*args: Any, **kwargs: Any) -> Iterator[Any]:
-            with _Told():
-                yield from handler(*args, **kwargs)
+        def steps(visiting: gr.Request, *args: Any) -> Iterator[Any]:
+            work = handler(*args)
+            try:
+                while True:
+                    # Gradio may take each step in another thread, with a context of its own.
+                    with visited_by(visiting.username), _Told():
+                        try:
+                            step = next(work)
+                        except StopIteration:
+                            return
+                    yield step
+            finally:
+                work.close()
 
-        return steps
+        return _asking_who(steps, handler)
 
-    @functools.wraps(handler)
-    def once(*args: Any, **kwargs: Any) -> Any:
-        with _Told():
-            return handler(*args, **kwargs)
+    def once(visiting: gr.Request, *args: Any) -> Any:
+        with visited_by(visiting.username), _Told():
+            return handler(*args)
 
-    return once
+    return _asking_who(once, handler)
+
+
+def _asking_who(wrapper: Callable[..., Any], handler: Callable[..., Any]) -> Callable[..., Any]:
+    """``wrapper`` with the parameters of ``handler`` after its own, by which Gradio fills them."""
+    own = inspect.signature(handler)
+    visiting = inspect.Parameter(
+        "visiting", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=gr.Request
+    )
+    functools.update_wrapper(wrapper, handler)
+    wrapper.__annotations__ = {"visiting": gr.Request, **handler.__annotations__}
+    wrapper.__signature__ = own.replace(  # type: ignore[attr-defined]
+        parameters=[visiting, *own.parameters.values()]
+    )
+    return wrapper
 
 
 class _Told:

@@ -14,6 +14,6 @@ def build_library_tab(services: Services) -> None:
     with gr.Row(elem_classes="tab-body"):
         with gr.Column(scale=2, min_width=280):
             build_library_upload(services)
-            build_register_box()
+            build_register_box(services)
         with gr.Column(scale=5, min_width=320):
             build_library_search(services)

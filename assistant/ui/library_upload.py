@@ -16,6 +16,7 @@ from assistant.ui.background import follow
 from assistant.ui.errors import told
 from assistant.ui.jobs import Jobs
 from assistant.ui.services import Services
+from assistant.workspace.audit_store import Audit
 
 #: What a file may be taken in as; the first leaves it to what stands in the file.
 _KINDS = [
@@ -69,6 +70,7 @@ def build_library_upload(services: Services) -> None:
         try:
             if not paths:
                 raise UserError("Chưa chọn tệp. Hãy kéo thả hoặc bấm vào ô ở trên để chọn.")
+            services.changing_office(Audit.INGESTED, f"{len(paths)} tệp, {paths[0].name}…")
             with jobs.one() as (name, stop):
                 yield {said: _busy("Đang đọc tệp…"), cancel: gr.update(visible=True), job: name}
                 for step in follow(

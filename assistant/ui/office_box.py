@@ -12,6 +12,7 @@ from assistant.chat.office import Office, read_log
 from assistant.domain import UserError
 from assistant.ui.errors import told
 from assistant.ui.services import Services
+from assistant.workspace.audit_store import Audit
 
 LOG_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv")
 
@@ -34,6 +35,7 @@ def build_office_box(services: Services) -> None:
     def keep(path: str) -> dict[Any, Any]:
         try:
             source = Path(path)
+            services.changing_office(Audit.OFFICE_CHANGED, f"đưa vào {source.name}")
             if source.suffix.lower() == ".toml":
                 office.keep_profile(source)
             else:
@@ -44,6 +46,7 @@ def build_office_box(services: Services) -> None:
         return {state: state_html(office), upload: None}
 
     def forget(what: str) -> str:
+        services.changing_office(Audit.OFFICE_CHANGED, "bỏ sổ" if what == "log" else "bỏ hồ sơ")
         (office.forget_log if what == "log" else office.forget_profile)()
         return state_html(office)
 

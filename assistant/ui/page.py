@@ -17,7 +17,6 @@ from assistant.chat.phrases import load_replies
 from assistant.chat.respond import Place, respond, suggestions
 from assistant.domain import UserError
 from assistant.language.dates import format_date
-from assistant.settings import Settings, get_settings
 from assistant.ui import strings
 from assistant.ui.about_tab import build_about_tab
 from assistant.ui.background import follow
@@ -33,6 +32,7 @@ from assistant.ui.check_tab import build_check_tab
 from assistant.ui.errors import told
 from assistant.ui.library_tab import build_library_tab
 from assistant.ui.new_report import NewReportForm, build_new_report, create_report
+from assistant.ui.people_tab import build_people_tab
 from assistant.ui.report_html import header_html, office_name
 from assistant.ui.report_panel import ReportPanel, build_report_panel, busy
 from assistant.ui.services import Services
@@ -45,13 +45,8 @@ _DAY_S = 86_400
 _BURST_S = 0.4
 
 
-def build_page(settings: Settings | None = None) -> gr.Blocks:
-    """The page over the data folder of ``settings``; its library loads in the background.
-
-    Raises:
-        UserError: the data folder cannot be used.
-    """
-    services = Services(settings or get_settings())
+def build_page(services: Services) -> gr.Blocks:
+    """The page over what ``services`` share; its library loads in the background."""
     with gr.Blocks(
         title=strings.PAGE_TITLE,
         analytics_enabled=False,
@@ -82,6 +77,9 @@ class Page:
                 build_check_tab(services)
             with gr.Tab("Thư viện", id="thu-vien"):
                 build_library_tab(services)
+            if services.settings.needs_login:
+                with gr.Tab("Tài khoản", id="tai-khoan") as people_tab:
+                    build_people_tab(services, people_tab)
             with gr.Tab("Giới thiệu", id="gioi-thieu"):
                 build_about_tab(services)
         self._everything = [
@@ -101,7 +99,9 @@ class Page:
         report, chat, form = self.report, self.chat, self.form
         everything = self._everything
         blocks.load(told(self._open), None, everything, **_QUIET)
-        self.ready_timer.tick(self._tick, report.report_id, [self.head, self.ready_timer], **_QUIET)
+        self.ready_timer.tick(
+            told(self._tick), report.report_id, [self.head, self.ready_timer], **_QUIET
+        )
 
         report.choice.input(
             told(self._choose), [report.choice, report.report_id], everything, **_QUIET
@@ -162,7 +162,7 @@ class Page:
     def _head(self, report_id: int | None) -> str:
         until = self.services.register_date()
         readiness = self.services.readiness
-        record = self.services.workspace.reports.get(report_id) if report_id else None
+        record = self.desk.workspace.reports.get(report_id) if report_id else None
         return header_html(
             office_name(record),
             format_date(until) if until else "chưa rõ",

@@ -14,13 +14,15 @@ from assistant.register import load_register
 from assistant.register.load import office_folder, office_instruments, shipped_instruments
 from assistant.register.office import Update, read_incoming, update
 from assistant.ui.errors import told
+from assistant.ui.services import Services
+from assistant.workspace.audit_store import Audit
 
 REGISTER_SUFFIXES = (".xlsx", ".csv", ".tsv", ".yaml", ".yml", ".zip")
 #: So many refused rows are shown; a list may have thousands.
 _SHOWN = 20
 
 
-def build_register_box() -> None:
+def build_register_box(services: Services) -> None:
     with gr.Accordion("Bổ sung danh mục văn bản của cơ quan", open=False):
         gr.HTML(
             "<p>Một bảng có cột số, ký hiệu; ngày; cơ quan ban hành; trích yếu; tình trạng hiệu "
@@ -36,6 +38,7 @@ def build_register_box() -> None:
 
     def take(path: str) -> dict[Any, Any]:
         try:
+            services.changing_office(Audit.OFFICE_CHANGED, f"danh mục {Path(path).name}")
             incoming = read_incoming(Path(path), on=date.today(), register=load_register().all())
             done = update(incoming, office_folder(), shipped=shipped_instruments())
             return {state: update_html(done) + state_html(), upload: None}

@@ -129,6 +129,8 @@ class ReportPanel:
                 self.stop_button: gr.update(visible=False),
             }
         report = desk.workspace.reports.get(report_id)
+        actor = desk.workspace.actor
+        may_write = actor is None or actor.may_write
         sections = desk.workspace.reports.sections(report_id)
         section = next((each for each in sections if each.key == key), None) or _first(sections)
         return {
@@ -137,8 +139,8 @@ class ReportPanel:
             self.choice: gr.update(choices=choices, value=report_id),
             self.work: gr.update(visible=True),
             self.report_head: report_line(report),
-            self.editor: section.text,
-            self.notes: notes_text(section),
+            self.editor: gr.update(value=section.text, interactive=may_write),
+            self.notes: gr.update(value=notes_text(section), interactive=may_write),
             self.notes_seen: notes_text(section),
             self.stop_button: gr.update(visible=desk.runs.underway(report_id)),
             **self._around(desk, report, sections, section, said),

@@ -24,16 +24,29 @@ def serve(settings: Settings | None = None) -> None:
 
     from assistant.ui.page import build_page, keep_uploads_in
     from assistant.ui.served_html import VietnameseHtml
-    from assistant.ui.strings import PAGE_TITLE, vietnamese
+    from assistant.ui.services import Services
+    from assistant.ui.strings import LOGIN_MESSAGE, PAGE_TITLE, vietnamese
     from assistant.ui.theme import office_theme
+    from assistant.ui.visitor import log_in
 
     keep_uploads_in(settings.home)
-    page = build_page(settings)
+    services = Services(settings)
+    people = services.workspace.people
+    if settings.needs_login and not people.any_admin():
+        services.close()
+        raise UserError(
+            "Trang đòi đăng nhập nhưng chưa có quản trị viên nào. Hãy tạo một tài khoản trước: "
+            "python -m assistant users add TÊN --role admin"
+        )
+    page = build_page(services)
     folder = files("assistant") / "ui"
+    login_script = (folder / "login.js").read_text("utf-8") if settings.needs_login else ""
     page.queue(default_concurrency_limit=8, max_size=200, api_open=False)
     page.launch(
         server_name=settings.host,
         server_port=port,
+        auth=log_in(people) if settings.needs_login else None,
+        auth_message=LOGIN_MESSAGE,
         prevent_thread_lock=True,
         share=False,
         quiet=True,
@@ -49,7 +62,9 @@ def serve(settings: Settings | None = None) -> None:
         pwa=False,
         mcp_server=False,
         i18n=vietnamese(),
-        app_kwargs={"middleware": [Middleware(VietnameseHtml, title=PAGE_TITLE)]},
+        app_kwargs={
+            "middleware": [Middleware(VietnameseHtml, title=PAGE_TITLE, script=login_script)]
+        },
         theme=office_theme(),
         css="".join((folder / sheet).read_text("utf-8") for sheet in ("page.css", "access.css")),
         head="".join(

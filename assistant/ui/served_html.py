@@ -15,9 +15,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 class VietnameseHtml:
     """ASGI middleware: rewrites HTML answers, passes all else through untouched."""
 
-    def __init__(self, app: ASGIApp, title: str) -> None:
+    def __init__(self, app: ASGIApp, title: str, script: str = "") -> None:
+        """``script`` runs on every page, also on the log-in page, which has no other of ours."""
         self._app = app
         self._title = title
+        self._script = script
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -37,7 +39,7 @@ class VietnameseHtml:
             body.extend(message.get("body", b""))
             if message.get("more_body", False):
                 return
-            written = in_vietnamese(bytes(body), self._title)
+            written = in_vietnamese(bytes(body), self._title, self._script)
             headers = MutableHeaders(raw=head["headers"])
             # The answer to HEAD has the length of the page and no page.
             if body:
@@ -48,11 +50,13 @@ class VietnameseHtml:
         await self._app(scope, receive, rewrite)
 
 
-def in_vietnamese(page: bytes, title: str) -> bytes:
-    """``page`` with ``lang="vi"`` on its root and ``title`` in its head, where it had none."""
+def in_vietnamese(page: bytes, title: str, script: str = "") -> bytes:
+    """``page`` with ``lang="vi"`` on its root, and ``title`` in its head, where it had none."""
     page = page.replace(b'lang="en"', b'lang="vi"', 1)
     if b"<title" not in page:
         page = page.replace(b"<head>", f"<head><title>{escape(title)}</title>".encode(), 1)
+    if script:
+        page = page.replace(b"<head>", f"<head><script>{script}</script>".encode(), 1)
     return page
 
 

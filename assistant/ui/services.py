@@ -16,10 +16,14 @@ from datetime import date
 from pathlib import Path
 
 from assistant.chat.desk import Desk
+from assistant.chat.runs import Runs
 from assistant.domain import UserError
 from assistant.library import Library
 from assistant.register import horizon
 from assistant.settings import Settings
+from assistant.ui.visitor import acting
+from assistant.workspace.audit_store import Audit
+from assistant.workspace.guard import require_writer
 
 log = logging.getLogger(__name__)
 _KEPT_S = 86_400
@@ -45,13 +49,45 @@ class Services:
         self.settings = settings
         self.library = Library.open(settings, exclusive=True)
         self.workspace = self.library.workspace
-        self.desk = Desk(self.workspace, settings)
+        self._runs = Runs()
         self.readiness = Readiness("loading", "Tìm kiếm: đang nạp mô hình…")
         self._wanted = threading.Event()
 
     @property
+    def desk(self) -> Desk:
+        """The desk of whoever this call of a handler acts for.
+
+        Raises:
+            UserError: the account was locked since the log-in.
+        """
+        own = self.workspace.acting(acting(self.workspace.people))
+        return Desk(own, self.settings, self._runs)
+
+    def changing_office(self, act: Audit, detail: str) -> None:
+        """Write down that what the whole office uses is being changed.
+
+        Raises:
+            UserError: the account may not: readers take nothing in, and the office's profile, log
+                and register are the admins'.
+        """
+        own = self.desk.workspace
+        require_writer(own.actor)
+        if act is Audit.OFFICE_CHANGED and own.actor and not own.actor.may_administer:
+            raise UserError(
+                "Chỉ quản trị viên được đổi sổ, hồ sơ và danh mục văn bản dùng chung của cơ quan."
+            )
+        own.audit.record(act, detail)
+
+    @property
     def exports(self) -> Path:
-        """Where exported files stand until they are fetched; the one folder the page may serve."""
+        """Where exported files stand until they are fetched; the one folder the page may serve.
+
+        With a log-in each file has a folder of its own whose name nobody else can guess.
+        """
+        return self.fresh_folder() if self.settings.needs_login else self._exports
+
+    @property
+    def _exports(self) -> Path:
         folder = self.settings.home / "exports"
         folder.mkdir(parents=True, exist_ok=True)
         return folder
@@ -61,7 +97,7 @@ class Services:
 
         Two clerks may bring files of one name at the same time.
         """
-        parent = self.exports / "kiem-tra"
+        parent = self._exports / "kiem-tra"
         parent.mkdir(exist_ok=True)
         for old in parent.iterdir():
             with contextlib.suppress(FileNotFoundError):  # another visitor's call threw it away

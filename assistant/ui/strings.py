@@ -9,6 +9,10 @@ from __future__ import annotations
 import gradio as gr
 
 PAGE_TITLE = "Trợ lý báo cáo cấp xã"
+LOGIN_MESSAGE = (
+    f"<h1>{PAGE_TITLE}</h1><p>Nhập tên và mật khẩu do quản trị viên của cơ quan cấp. Nhập sai "
+    "5 lần thì phải chờ 10 phút.</p>"
+)
 
 _BUILT_IN = {
     "blocks.connection_can_break": "Trên điện thoại, kết nối có thể ngắt khi rời trang.",
@@ -30,6 +34,7 @@ _BUILT_IN = {
     "chat_interface.chatbot": "Trò chuyện",
     "chat_interface.conversation": "Hội thoại",
     "common.clear": "Xóa",
+    "common.complete": "Xong",
     "common.download": "Tải về",
     "common.download_all": "Tải tất cả",
     "common.edit": "Sửa",

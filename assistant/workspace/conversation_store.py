@@ -4,18 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.orm import Session
 
 from assistant.domain import Citation, ScoredChunk
+from assistant.workspace.actor import Actor
 from assistant.workspace.codec import many_from_json, to_json
 from assistant.workspace.database import Database
-from assistant.workspace.models import Dismissal, Message
+from assistant.workspace.guard import find_report, hidden
+from assistant.workspace.models import Dismissal, Message, Report
 from assistant.workspace.records import DismissalRecord, MessageRecord
 
 
 class MessageStore:
-    def __init__(self, database: Database) -> None:
+    """``actor`` is who talks. What is said outside a report is each person's own."""
+
+    def __init__(self, database: Database, actor: Actor | None = None) -> None:
         self._database = database
+        self._actor = actor
 
     def add(
         self,
@@ -30,8 +36,10 @@ class MessageStore:
         ``role`` is "user" or "assistant"; no report is None.
         """
         with self._database.write() as session:
+            self._guard(session, report_id)
             row = Message(
                 report_id=report_id,
+                owner=self._actor.name if self._actor else "",
                 role=role,
                 text=text,
                 citations=to_json(tuple(citations)),
@@ -44,27 +52,37 @@ class MessageStore:
     def of_report(self, report_id: int | None) -> list[MessageRecord]:
         """The messages of a report, oldest first; None: those of no report."""
         with self._database.read() as session:
-            rows = session.scalars(
-                select(Message).where(Message.report_id.is_(report_id)).order_by(Message.id)
-                if report_id is None
-                else select(Message).where(Message.report_id == report_id).order_by(Message.id)
-            )
+            if hidden(session.get(Report, report_id) if report_id else None, self._actor):
+                return []
+            rows = session.scalars(select(Message).where(self._of(report_id)).order_by(Message.id))
             return [_message(row) for row in rows]
 
     def clear(self, report_id: int | None) -> None:
         """Forget the messages of a report (None: those of no report)."""
-        where = Message.report_id.is_(None) if report_id is None else Message.report_id == report_id
         with self._database.write() as session:
-            session.execute(delete(Message).where(where))
+            self._guard(session, report_id)
+            session.execute(delete(Message).where(self._of(report_id)))
+
+    def _of(self, report_id: int | None) -> ColumnElement[bool]:
+        if report_id is not None:
+            return Message.report_id == report_id
+        own = self._actor.name if self._actor else ""
+        return Message.report_id.is_(None) & (Message.owner == own)
+
+    def _guard(self, session: Session, report_id: int | None) -> None:
+        if report_id is not None:
+            find_report(session, report_id, self._actor)
 
 
 class DismissalStore:
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, actor: Actor | None = None) -> None:
         self._database = database
+        self._actor = actor
 
     def add(self, report_id: int, code: str, quote: str, reason: str) -> DismissalRecord:
         """Set a diagnostic aside, by its code and the words it stands on; once however often."""
         with self._database.write() as session:
+            find_report(session, report_id, self._actor, writing=True)
             row = session.scalar(
                 select(Dismissal).where(
                     Dismissal.report_id == report_id,
@@ -81,6 +99,8 @@ class DismissalStore:
 
     def of_report(self, report_id: int) -> list[DismissalRecord]:
         with self._database.read() as session:
+            if hidden(session.get(Report, report_id), self._actor):
+                return []
             rows = session.scalars(
                 select(Dismissal).where(Dismissal.report_id == report_id).order_by(Dismissal.id)
             )
@@ -89,7 +109,10 @@ class DismissalStore:
     def remove(self, dismissal_id: int) -> None:
         """Let the diagnostic show again."""
         with self._database.write() as session:
-            session.execute(delete(Dismissal).where(Dismissal.id == dismissal_id))
+            row = session.get(Dismissal, dismissal_id)
+            if row is not None:
+                find_report(session, row.report_id, self._actor, writing=True)
+                session.delete(row)
 
 
 def _message(row: Message) -> MessageRecord:

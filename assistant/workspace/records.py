@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from assistant.domain import Citation, Diagnostic, DraftSentence, Evidence, Profile, ScoredChunk
+from assistant.workspace.actor import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class ReportRecord:
     profile: Profile
     created_at: datetime
     updated_at: datetime
+    owner: str = ""
+    shared: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ class VersionRecord:
     origin: str
     model: str
     created_at: datetime
+    author: str = ""
     notes: tuple[NoteRecord, ...] = ()
     sentences: tuple[DraftSentence, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -136,3 +140,24 @@ class DismissalRecord:
     quote: str
     reason: str
     created_at: datetime = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class UserRecord:
+    """An account; one that is not ``active`` cannot log in."""
+
+    name: str
+    role: Role
+    active: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRecord:
+    """An act of ``actor`` ("" is whoever sat at the machine); ``action`` is one of ``Audit``."""
+
+    at: datetime
+    actor: str
+    action: str
+    detail: str
+    report_id: int | None

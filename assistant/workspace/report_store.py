@@ -10,8 +10,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from assistant.domain import Diagnostic, DraftSentence, Evidence, Profile, UserError
+from assistant.workspace.actor import Actor
+from assistant.workspace.audit_store import Audit, record
 from assistant.workspace.codec import from_json, many_from_json, to_json
 from assistant.workspace.database import Database
+from assistant.workspace.guard import find_report, require_writer, seen_by
 from assistant.workspace.models import Report, Section, Version, utc_now
 from assistant.workspace.records import NoteRecord, ReportRecord, SectionRecord, VersionRecord
 
@@ -20,8 +23,11 @@ _WRITTEN_BY_PROGRAM = {"draft", "regenerate"}
 
 
 class ReportStore:
-    def __init__(self, database: Database) -> None:
+    """``actor`` is who acts; None, without a log-in, may see and change everything."""
+
+    def __init__(self, database: Database, actor: Actor | None = None) -> None:
         self._database = database
+        self._actor = actor
 
     # --- reports --------------------------------------------------------------------------------
 
@@ -35,7 +41,12 @@ class ReportStore:
         profile: Profile | None = None,
         sections: Sequence[tuple[str, str]] = (),
     ) -> ReportRecord:
-        """A new report with empty ``sections``: (key, title) in the outline's order."""
+        """A new report with empty ``sections``: (key, title) in the outline's order.
+
+        Raises:
+            UserError: the account may only look.
+        """
+        require_writer(self._actor)
         with self._database.write() as session:
             report = Report(
                 report_type=report_type,
@@ -43,24 +54,30 @@ class ReportStore:
                 report_date=report_date,
                 period=period,
                 profile=to_json(profile or Profile()),
+                owner=self._actor.name if self._actor else "",
             )
             session.add(report)
             session.flush()
+            record(session, self._actor, Audit.REPORT_CREATED, title, report.id)
             for position, (key, heading) in enumerate(sections):
                 session.add(Section(report_id=report.id, key=key, title=heading, position=position))
             session.flush()
             return _report(report)
 
     def all(self) -> list[ReportRecord]:
-        """Every report, the one touched last first."""
+        """Every report that the actor may see, the one touched last first."""
         with self._database.read() as session:
-            rows = session.scalars(select(Report).order_by(Report.updated_at.desc(), Report.id))
+            rows = session.scalars(
+                select(Report)
+                .where(seen_by(self._actor))
+                .order_by(Report.updated_at.desc(), Report.id)
+            )
             return [_report(row) for row in rows]
 
     def get(self, report_id: int) -> ReportRecord:
         """Raises UserError when there is no such report."""
         with self._database.read() as session:
-            return _report(_find_report(session, report_id))
+            return _report(find_report(session, report_id, self._actor))
 
     def update(
         self,
@@ -73,7 +90,7 @@ class ReportStore:
     ) -> ReportRecord:
         """Change what is given, leave the rest. Raises UserError when there is no such report."""
         with self._database.write() as session:
-            report = _find_report(session, report_id)
+            report = find_report(session, report_id, self._actor, writing=True)
             if title is not None:
                 report.title = title
             if period is not None:
@@ -88,14 +105,35 @@ class ReportStore:
     def delete(self, report_id: int) -> None:
         """Remove a report with its sections, versions, messages and dismissals."""
         with self._database.write() as session:
-            session.delete(_find_report(session, report_id))
+            report = find_report(session, report_id, self._actor, writing=True)
+            record(session, self._actor, Audit.REPORT_DELETED, report.title, report_id)
+            session.delete(report)
+
+    def share(self, report_id: int, shared: bool) -> ReportRecord:
+        """Show a report to the whole office, or to its owner and the admins alone.
+
+        Raises:
+            UserError: no such report, or somebody else's.
+        """
+        with self._database.write() as session:
+            report = find_report(session, report_id, self._actor, writing=True)
+            actor = self._actor
+            if actor is not None and not actor.may_administer and report.owner != actor.name:
+                raise UserError(
+                    "Chỉ người lập báo cáo hoặc quản trị viên được đổi chế độ riêng, chung."
+                )
+            if report.shared != shared:
+                report.shared = shared
+                act = Audit.REPORT_SHARED if shared else Audit.REPORT_MADE_PRIVATE
+                record(session, actor, act, report.title, report_id)
+            return _report(report)
 
     # --- sections -------------------------------------------------------------------------------
 
     def sections(self, report_id: int) -> list[SectionRecord]:
         """The sections in their order. Raises UserError when there is no such report."""
         with self._database.read() as session:
-            _find_report(session, report_id)
+            find_report(session, report_id, self._actor)
             rows = session.execute(
                 select(Section, Version)
                 .outerjoin(
@@ -110,13 +148,13 @@ class ReportStore:
     def section(self, report_id: int, key: str) -> SectionRecord:
         """Raises UserError when the report or the section does not exist."""
         with self._database.read() as session:
-            section = _find_section(session, report_id, key)
+            section = self._section(session, report_id, key)
             return _section(section, _version(session, section, section.version))
 
     def add_section(self, report_id: int, key: str, title: str) -> SectionRecord:
         """Append a section; the existing one when the key is taken."""
         with self._database.write() as session:
-            _find_report(session, report_id)
+            find_report(session, report_id, self._actor, writing=True)
             section = session.scalar(
                 select(Section).where(Section.report_id == report_id, Section.key == key)
             )
@@ -146,7 +184,7 @@ class ReportStore:
     ) -> SectionRecord:
         """Replace the notes by what ``change`` makes of those that stand; nobody writes between."""
         with self._database.write() as session:
-            section = _find_section(session, report_id, key)
+            section = self._section(session, report_id, key, writing=True)
             section.notes = to_json(tuple(change(many_from_json(NoteRecord, section.notes))))
             _touch(session, report_id)
             return _section(section, _version(session, section, section.version))
@@ -175,13 +213,14 @@ class ReportStore:
                 origin "conflict" (the message gives its number), and the section stays as it was.
         """
         with self._database.write() as session:
-            section = _find_section(session, report_id, key)
+            section = self._section(session, report_id, key, writing=True)
             conflict = section.version != expected_version
             version = _append(
                 session,
                 section,
                 text,
                 origin="conflict" if conflict else origin,
+                author=self._author,
                 model=model,
                 sentences=to_json(tuple(sentences)),
                 evidence=to_json(tuple(evidence)),
@@ -201,7 +240,7 @@ class ReportStore:
     def versions(self, report_id: int, key: str) -> list[VersionRecord]:
         """Every version of a section, the newest first."""
         with self._database.read() as session:
-            section = _find_section(session, report_id, key)
+            section = self._section(session, report_id, key)
             rows = session.scalars(
                 select(Version)
                 .where(Version.section_id == section.id)
@@ -218,7 +257,7 @@ class ReportStore:
             UserError: no such version, or the section changed since ``expected_version``.
         """
         with self._database.write() as session:
-            section = _find_section(session, report_id, key)
+            section = self._section(session, report_id, key, writing=True)
             old = _version(session, section, number) if number else None
             if old is None:
                 raise UserError(
@@ -235,6 +274,7 @@ class ReportStore:
                 section,
                 old.text,
                 origin="restore",
+                author=self._author,
                 model=old.model,
                 sentences=old.sentences,
                 evidence=old.evidence,
@@ -244,6 +284,27 @@ class ReportStore:
             _touch(session, report_id)
             return _section(section, version)
 
+    @property
+    def _author(self) -> str:
+        return self._actor.name if self._actor else ""
+
+    def _section(
+        self, session: Session, report_id: int, key: str, *, writing: bool = False
+    ) -> Section:
+        report = find_report(session, report_id, self._actor, writing=writing)
+        section = session.scalar(
+            select(Section).where(Section.report_id == report_id, Section.key == key)
+        )
+        if section is None:
+            known = session.scalars(
+                select(Section.key).where(Section.report_id == report_id).order_by(Section.position)
+            )
+            raise UserError(
+                f"Báo cáo “{report.title}” không có mục “{key}”. "
+                f"Các mục hiện có: {', '.join(known) or 'chưa có mục nào'}."
+            )
+        return section
+
 
 def _append(
     session: Session,
@@ -251,6 +312,7 @@ def _append(
     text: str,
     *,
     origin: str,
+    author: str,
     model: str,
     sentences: list[Any],
     evidence: list[Any],
@@ -262,6 +324,7 @@ def _append(
         number=(last or 0) + 1,
         text=text,
         origin=origin,
+        author=author,
         model=model,
         notes=list(section.notes),
         sentences=sentences,
@@ -280,30 +343,9 @@ def _show(section: Section, version: Version) -> None:
 
 
 def _touch(session: Session, report_id: int) -> None:
-    _find_report(session, report_id).updated_at = utc_now()
-
-
-def _find_report(session: Session, report_id: int) -> Report:
     report = session.get(Report, report_id)
-    if report is None:
-        raise UserError(f"Không có báo cáo số {report_id}. Hãy chọn một báo cáo trong danh sách.")
-    return report
-
-
-def _find_section(session: Session, report_id: int, key: str) -> Section:
-    report = _find_report(session, report_id)
-    section = session.scalar(
-        select(Section).where(Section.report_id == report_id, Section.key == key)
-    )
-    if section is None:
-        known = session.scalars(
-            select(Section.key).where(Section.report_id == report_id).order_by(Section.position)
-        )
-        raise UserError(
-            f"Báo cáo “{report.title}” không có mục “{key}”. "
-            f"Các mục hiện có: {', '.join(known) or 'chưa có mục nào'}."
-        )
-    return section
+    if report is not None:
+        report.updated_at = utc_now()
 
 
 def _version(session: Session, section: Section, number: int) -> Version | None:
@@ -322,6 +364,8 @@ def _report(row: Report) -> ReportRecord:
         profile=from_json(Profile, row.profile),
         created_at=row.created_at,
         updated_at=row.updated_at,
+        owner=row.owner,
+        shared=row.shared,
     )
 
 
@@ -353,6 +397,7 @@ def _version_record(row: Version) -> VersionRecord:
         number=row.number,
         text=row.text,
         origin=row.origin,
+        author=row.author,
         created_at=row.created_at,
         notes=many_from_json(NoteRecord, row.notes),
         **_annotations(row),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assistant.workspace.actor import Actor
+from assistant.workspace.audit_store import AuditStore
 from assistant.workspace.conversation_store import DismissalStore, MessageStore
 from assistant.workspace.database import Database
 from assistant.workspace.library_store import LibraryStore
+from assistant.workspace.people_store import PeopleStore
 from assistant.workspace.report_store import ReportStore
 from assistant.workspace.vector_store import VectorStore
 
@@ -20,15 +23,25 @@ class Workspace:
         reports: reports, sections, versions.
         messages: the chat.
         dismissals: diagnostics set aside.
+        people: the accounts.
+        audit: who did what.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, actor: Actor | None = None) -> None:
+        """``actor``: who acts; None without a log-in and at the command line."""
         self.database = database
+        self.actor = actor
         self.library = LibraryStore(database)
         self.vectors = VectorStore(database)
-        self.reports = ReportStore(database)
-        self.messages = MessageStore(database)
-        self.dismissals = DismissalStore(database)
+        self.reports = ReportStore(database, actor)
+        self.messages = MessageStore(database, actor)
+        self.dismissals = DismissalStore(database, actor)
+        self.people = PeopleStore(database, actor)
+        self.audit = AuditStore(database, actor)
+
+    def acting(self, actor: Actor | None) -> Workspace:
+        """The same workspace as ``actor`` may see and change it."""
+        return Workspace(self.database, actor)
 
     @classmethod
     def open(cls, home: Path, *, url: str = "", upgrade: bool = True) -> Workspace:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -65,16 +66,18 @@ def test_file_that_is_no_database(tmp_path: Path) -> None:
 def test_a_chat_of_the_first_schema_is_kept(tmp_path: Path) -> None:
     opened = Database.in_folder(tmp_path)
     opened.upgrade()
+    config = Config()
+    config.set_main_option("script_location", str(Path(database.__file__).parent / "migrations"))
+    with opened.engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
     with opened.write() as session:
-        session.execute(text("ALTER TABLE messages DROP COLUMN passages"))
-        session.execute(text("ALTER TABLE chunks DROP COLUMN page"))
         session.execute(
             text(
                 "INSERT INTO messages (role, text, citations, created_at) "
                 "VALUES ('user', 'xin chào', '[]', '2026-01-02 03:04:05')"
             )
         )
-        session.execute(text("UPDATE alembic_version SET version_num = '0001'"))
     opened.close()
     [message] = Workspace.open(tmp_path).messages.of_report(None)
     assert (message.text, message.passages) == ("xin chào", ())
