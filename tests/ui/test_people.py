@@ -112,7 +112,7 @@ def test_a_private_report_is_seen_by_its_owner_and_the_admin_alone(
     assert xem.locator(EDITOR).count() == 0 or not xem.locator(EDITOR).is_visible()
     sep.goto(office.url)
     sep.wait_for_selector(EDITOR)
-    assert "năm 2023" in sep.inner_text(".side")
+    assert "Đã sửa" in sep.inner_text("#outline")
 
 
 def test_the_address_of_a_private_report_opens_nothing(lan: Any, xem: Any, office: Server) -> None:
