@@ -1,7 +1,7 @@
 """The library from 2,000 to 62,000 articles of law: build, reopen, add a file, cost of a query.
 
     python tests/benchmarks/bench_scale.py ARTICLES.jsonl.gz --home DIR [--questions FILE.jsonl]
-        [--sizes 2000,8000,20000,62323] [--minutes 10] [--plain] [--out DIR]
+        [--sizes 2000,8000,20000,62323] [--fused 2000,62323] [--minutes 10] [--plain] [--out DIR]
 
 ARTICLES holds a JSON line an article (see ``scale_corpus``); they go in through the same path as
 the codification's own pages, which cuts each into passages. One library in DIR grows from size to
@@ -290,7 +290,12 @@ def spread(name: str, ask: Callable[[str], object], questions: Iterable[str]) ->
 
 
 def measure(
-    settings: Settings, state: State, size: int, options: argparse.Namespace, plain: bool
+    settings: Settings,
+    state: State,
+    size: int,
+    options: argparse.Namespace,
+    plain: bool,
+    by_meaning: bool,
 ) -> dict[str, Any]:
     home = settings.home
 
@@ -312,8 +317,9 @@ def measure(
         with Library.open(settings) as library:
             measured = partial(measure_plain, library, questions, home / "bm25s")
             figures |= part("bm25s", measured)
-    seconds = 60 * options.minutes
-    figures |= part("meaning", lambda: ask_by_meaning(settings, state, questions, seconds))
+    if by_meaning:
+        seconds = 60 * options.minutes
+        figures |= part("meaning", lambda: ask_by_meaning(settings, state, questions, seconds))
     figures["words on disk MB"] = size_of(home / "index" / "lexical")
     figures["Chroma on disk MB"] = size_of(home / "index" / "chroma")
     figures["database MB"] = size_of(home) - size_of(home / "index")
@@ -328,6 +334,7 @@ def main() -> None:
     parser.add_argument("--home", type=Path, required=True, help="folder that keeps what is done")
     parser.add_argument("--questions", type=Path, help="JSON lines with text")
     parser.add_argument("--sizes", default="2000,8000,20000,62323")
+    parser.add_argument("--fused", help="those of the sizes that get vectors; all by default")
     parser.add_argument("--minutes", type=float, default=10, help="for real vectors")
     parser.add_argument("--plain", action="store_true", help="bm25s itself at the largest size")
     parser.add_argument("--out", type=Path, help="folder for the table and the plot")
@@ -337,10 +344,11 @@ def main() -> None:
     state = State(options.home)
     rows = state.held["rows"]
     sizes = [int(size) for size in options.sizes.split(",")]
+    fused = sizes if options.fused is None else [int(size) for size in options.fused.split(",")]
     for size in sizes:
         if not rows or rows[-1]["articles"] < size:
             plain = options.plain and size == sizes[-1]
-            rows.append(measure(settings, state, size, options, plain))
+            rows.append(measure(settings, state, size, options, plain, size in fused))
             state.save()
             print(table(state.held), flush=True)
     print(table(state.held))
