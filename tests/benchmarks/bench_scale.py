@@ -94,7 +94,11 @@ class State:
 
 def grow(settings: Settings, state: State, articles: Path, size: int) -> dict[str, Any]:
     """Add topics until there are ``size`` articles, index them; the figures of building."""
-    with Library.open(settings) as library:
+    opened: list[Library] = []
+    # What a run that was stopped had read is indexed when the library is opened.
+    state.spend("index s", lambda: opened.append(Library.open(settings)))
+    (library,) = opened
+    with library:
         workspace, count = library.workspace, 0
         for number, topic in enumerate(read_topics(articles)):
             if count >= size:
