@@ -34,7 +34,7 @@ lint: setup
 # Re-resolve constraints.txt for every platform after changing dependencies in pyproject.toml.
 lock: setup
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --universal --extra dev --extra live --no-header --no-emit-index-url --no-annotate --output-file constraints.txt pyproject.toml
+	$(BIN)/uv pip compile --universal --extra dev --extra live --extra server --no-header --no-emit-index-url --no-annotate --output-file constraints.txt pyproject.toml
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .import_linter_cache

@@ -1,15 +1,18 @@
-"""Topics of the national codification as sources of the library, a passage an article or more."""
+"""Topics of the national codification as sources of the library, cut by clause as laws are."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from assistant.corpus import indexed_text
 from assistant.corpus.budget import count_tokens
 from assistant.corpus.chunking import BUDGET, within_budget
+from assistant.corpus.clauses import by_clause
 from assistant.corpus.codification import CodifiedArticle, CodifiedTopic, load_codification
 from assistant.domain import Chunk
 from assistant.library.summary import IngestedFile
@@ -39,27 +42,29 @@ def add_topic(
 ) -> IngestedFile:
     """Add the articles of a topic in one transaction."""
     source_id = digest[:24]
-    chunks = topic_chunks(topic, source_id)
+    passages = topic_passages(topic, source_id)
     workspace.library.add_source(
         source_id,
         digest,
         topic.title,
         "law",
         "",  # the passages hold every word of it
-        [(chunk, indexed_text(chunk)) for chunk in chunks],
+        passages,
         title=topic.title,
         location=location,
     )
-    return IngestedFile(location, "law", len(chunks), topic.title, None, None)
+    return IngestedFile(location, "law", len(passages), topic.title, None, None)
 
 
-def topic_chunks(topic: CodifiedTopic, source_id: str) -> list[Chunk]:
-    """The passages of a topic. ``valid_from`` is the day of effect by the codification's note.
+def topic_passages(topic: CodifiedTopic, source_id: str) -> list[tuple[Chunk, str]]:
+    """The passages of a topic, each with what is searched for it.
 
-    Standing in the codification proves no force: there is no end, and whether an instrument is
-    in force is the register's to say.
+    ``valid_from`` is the day of effect by the codification's note. Standing in the codification
+    proves no force: there is no end, and whether an instrument is in force is the register's to
+    say. What the note says of amendments is shown with every passage of its article if it is
+    short; it is searched with the first one only, whose words and vector alone it should change.
     """
-    chunks: list[Chunk] = []
+    passages: list[tuple[Chunk, str]] = []
     seen: Counter[str] = Counter()
     for article in topic.articles:
         path = topic.path(article)
@@ -67,26 +72,31 @@ def topic_chunks(topic: CodifiedTopic, source_id: str) -> list[Chunk]:
         title = _title(article, instrument)
         note = f"(Theo Bộ pháp điển: {article.amendments})" if article.amendments else ""
         everywhere = note if count_tokens(note) <= _SHORT_NOTE else ""
-        lines = [*article.lines] or [article.heading]
-        for number, text in enumerate(within_budget(lines, BUDGET)):
+        for number, text in enumerate(_texts(article.lines or (article.heading,))):
             remark = note if number == 0 else everywhere
             whole = f"{text}\n{remark}" if remark else text
             key = f"{source_id}\n{article.number}\n{path}\n{whole}"
             seen[key] += 1
-            chunks.append(
-                Chunk(
-                    id=hashlib.sha256(f"{key}\n{seen[key]}".encode()).hexdigest()[:24],
-                    text=whole,
-                    source_id=source_id,
-                    kind="law",
-                    path=path,
-                    title=title,
-                    instrument=instrument,
-                    article=article.article[:_ARTICLE_LENGTH] or None,
-                    valid_from=_plausible(article),
-                )
+            chunk = Chunk(
+                id=hashlib.sha256(f"{key}\n{seen[key]}".encode()).hexdigest()[:24],
+                text=whole,
+                source_id=source_id,
+                kind="law",
+                path=path,
+                title=title,
+                instrument=instrument,
+                article=article.article[:_ARTICLE_LENGTH] or None,
+                valid_from=_plausible(article),
             )
-    return chunks
+            searched = chunk if number == 0 else replace(chunk, text=text)
+            passages.append((chunk, indexed_text(searched)))
+    return passages
+
+
+def _texts(lines: Sequence[str]) -> Iterator[str]:
+    """One text a clause, more where it is long."""
+    for part in by_clause(lines):
+        yield from within_budget(lines[part], BUDGET)
 
 
 def instrument_id(number: str, signed: date | None) -> str | None:

@@ -69,9 +69,10 @@ def fused_top(
     """
     lexical = standardise(scores)
     open_rows = np.arange(len(ids)) if allowed is None else np.flatnonzero(allowed)
-    by_lexical = open_rows[np.argsort(-lexical[open_rows], kind="stable")]
     depth = max(_FIRST_DEPTH, 2 * k)
     while True:
+        # One more than is looked at: the best of what is not.
+        by_lexical = open_rows[top_rows(lexical[open_rows], depth + 1)]
         near, similarities = dense.nearest(query, depth)
         exhausted = len(near) < depth
         found = dict(zip(near, similarities.tolist(), strict=True))

@@ -1,35 +1,40 @@
 """The library from 2,000 to 62,000 articles of law: build, reopen, add a file, cost of a query.
 
-    python tests/benchmarks/bench_scale.py ARTICLES.jsonl.gz [--sizes 2000,8000,20000,62323]
-        [--plain] [--out DIR]
+    python tests/benchmarks/bench_scale.py ARTICLES.jsonl.gz --home DIR [--questions FILE.jsonl]
+        [--sizes 2000,8000,20000,62323] [--fused 2000,62323] [--minutes 10] [--plain] [--out DIR]
 
-ARTICLES holds a JSON line an article ({"topic", "number", "article", "heading", "effective",
-"source_note", "text"}); they go in through the same path as the codification's own pages, which
-cuts each into passages. Queries are headings of articles drawn at random.
+ARTICLES holds a JSON line an article (see ``scale_corpus``); they go in through the same path as
+the codification's own pages, which cuts each into passages. One library in DIR grows from size to
+size, by whole topics; what has been done is kept there, so that a run that was stopped goes on
+from where it was, and one that is done only prints. Seconds of building add up over the sizes.
 
-Vectors are stand-ins, since only time is measured here: each is a random projection of the
-passage's terms, so that like texts have like vectors as with a real model. Making real ones takes
-hours and is no part of a query; embedding the query is not counted. Times are given as they passed
-and, for queries, as used of the processor by all threads: other work on the machine adds to the
-first and not to the second.
+Questions are those of FILE ("text" on each line) or headings of the articles. For as many passages
+of the first size as can be embedded in ``--minutes``, in the order of the topics, vectors are
+**real**; all others get **synthetic** ones, copies of real vectors with noise. Chroma's recall is
+measured over the real ones alone, time over all. A query is embedded by the real model; the search
+is timed with it, and again with the vector at hand.
 
-``--plain`` measures bm25s itself beside it in the same run: its own index of the same passages
-with the same terms, saved and reopened by memory map. It holds all terms in memory while it builds.
+Times are given as they passed and as used of the processor by all threads: other work on the
+machine adds to the first and not to the second.
+
+``--plain`` measures bm25s itself at the largest size in the same run: its own index of the same passages with the same
+terms, saved and reopened by memory map. It grows by being built again, and holds all terms in
+memory while it is.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
+import os
 import random
-import re
 import resource
+import shutil
 import statistics
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -39,131 +44,200 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from assistant.corpus.codification import CodifiedArticle, CodifiedTopic  # noqa: E402
-from assistant.language.dates import find_dates  # noqa: E402
 from assistant.language.tokens import lexical_tokens  # noqa: E402
 from assistant.library import Library  # noqa: E402
 from assistant.library.codified import add_topic  # noqa: E402
-from assistant.library.vectors import VectorSide  # noqa: E402
-from assistant.retrieval.segment import Segment, hash_terms  # noqa: E402
-from assistant.settings import Settings  # noqa: E402
-from assistant.workspace import Workspace  # noqa: E402
+from assistant.retrieval.embeddings import SentenceEmbeddings  # noqa: E402
+from assistant.settings import Settings, get_settings  # noqa: E402
+from tests.benchmarks.scale_corpus import read_topics  # noqa: E402
+from tests.benchmarks.scale_page import plot, table  # noqa: E402
+from tests.benchmarks.scale_vectors import (  # noqa: E402
+    add_copies,
+    make_real,
+    passages_in_order,
+    real_rows,
+    recall_of_chroma,
+)
 
 SEED = 11
-QUERIES = 200
+QUERIES = 100
 K = 10
-_BUCKETS, _DIMENSION = 1 << 14, 384
-_CODE = re.compile(r"^(?:Điều|Phụ lục|Mục)\s+\S+\s*")
-_KIND = re.compile(r"\(\s*(?:Điều\s+\S+\s+)?(\D+?) số ")
+_STATE = "scale.json"
 
 
-def read_topics(path: Path, limit: int) -> list[CodifiedTopic]:
-    """The first ``limit`` articles, by topic."""
-    topics: dict[str, list[CodifiedArticle]] = {}
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for _, line in zip(range(limit), lines, strict=False):
-            row = json.loads(line)
-            kind = _KIND.match(row["source_note"])
-            day = row["effective"] and find_dates("/".join(reversed(row["effective"].split("-"))))
-            topics.setdefault(row["topic"], []).append(
-                CodifiedArticle(
-                    heading=_CODE.sub("", row["heading"]).strip(),
-                    article=row["article"] or "",
-                    kind=kind[1] if kind else "Văn bản",
-                    number=row["number"] or "",
-                    parts=(),
-                    lines=tuple(line for line in row["text"].split("\n") if line.strip()),
-                    effective=day[0].value if day else None,
-                )
-            )
-    return [CodifiedTopic("", name, tuple(articles)) for name, articles in topics.items()]
+class State:
+    """Figures of what is done, kept in the folder of the library."""
+
+    def __init__(self, home: Path) -> None:
+        self._file = home / _STATE
+        self.held: dict[str, Any] = {
+            "rows": [],
+            "spent": {},
+            "vectors": {},
+            "real": [],
+            "parts": {},
+        }
+        if self._file.exists():
+            self.held |= json.loads(self._file.read_text("utf-8"))
+
+    def save(self) -> None:
+        unfinished = self._file.with_suffix(".tmp")
+        unfinished.write_text(json.dumps(self.held), "utf-8")
+        os.replace(unfinished, self._file)
+
+    def spend(self, name: str, step: Callable[[], object]) -> None:
+        """Do a step of building and add its seconds to those of earlier ones."""
+        spent = self.held["spent"]
+        spent[name] = spent.get(name, 0.0) + clock(step)
+        self.save()
 
 
-class StandIn:
-    """An embedding model in place of a real one: the terms of a text, projected at random."""
-
-    loaded = True
-
-    def __init__(self) -> None:
-        rows = np.random.default_rng(SEED).normal(size=(_BUCKETS, _DIMENSION))
-        self._directions = rows.astype(np.float32)
-        self._idf = np.ones(_BUCKETS, np.float32)
-
-    def load(self) -> None: ...
-
-    def query(self, text: str) -> np.ndarray:
-        buckets = (hash_terms(lexical_tokens(text)) % np.uint64(_BUCKETS)).astype(np.int64)
-        return unit((self._directions[buckets] * self._idf[buckets][:, None]).sum(axis=0))
-
-    def passages_of(self, segments: Sequence[Segment]) -> Iterator[tuple[str, np.ndarray]]:
-        """Ids and vectors of every passage, from the counts of the lexical index."""
-        from scipy.sparse import csr_matrix
-
-        total = sum(len(segment) for segment in segments)
-        held = np.zeros(_BUCKETS)
-        for segment in segments:
-            bucket = (segment.vocabulary % np.uint64(_BUCKETS)).astype(np.int64)
-            np.add.at(held, bucket, np.diff(segment.starts))
-        self._idf = np.log1p(total / (1 + held)).astype(np.float32)
-        for segment in segments:
-            bucket = (segment.vocabulary % np.uint64(_BUCKETS)).astype(np.int32)
-            columns = np.repeat(bucket, np.diff(segment.starts))
-            matrix = csr_matrix(
-                (np.log1p(segment.counts.astype(np.float32)), (segment.rows, columns)),
-                shape=(len(segment), _BUCKETS),
-            )
-            rows = unit(matrix @ (self._directions * self._idf[:, None]))
-            for identifier, row in zip(segment.ids.tolist(), rows, strict=True):
-                yield identifier.decode(), row
+def grow(settings: Settings, state: State, articles: Path, size: int) -> dict[str, Any]:
+    """Add topics until there are ``size`` articles, index them; the figures of building."""
+    opened: list[Library] = []
+    # What a run that was stopped had read is indexed when the library is opened.
+    state.spend("index s", lambda: opened.append(Library.open(settings)))
+    (library,) = opened
+    with library:
+        workspace, count = library.workspace, 0
+        for number, topic in enumerate(read_topics(articles)):
+            if count >= size:
+                break
+            count += len(topic.articles)
+            digest = f"{number:08d}".ljust(64, "0")
+            if workspace.library.has_content(digest) is None:
+                place = f"phap-dien/{number}.html"
+                state.spend("read s", partial(add_topic, workspace, topic, digest, place))
+        state.spend("index s", lambda: library.ingest([]))
+        passages = library.status().chunks
+    return {"articles": count, "passages": passages, **state.held["spent"]}
 
 
-def unit(rows: np.ndarray) -> np.ndarray:
-    length = np.linalg.norm(rows, axis=-1, keepdims=True)
-    return (rows / np.maximum(length, 1e-9)).astype(np.float32)
-
-
-def measure(topics: list[CodifiedTopic], home: Path, plain: bool) -> dict[str, Any]:
-    settings = Settings(home=home, models=home / "models")
-    figures: dict[str, Any] = {"articles": sum(len(topic.articles) for topic in topics)}
-    with Library.open(settings) as library:
-        seconds = clock(lambda: fill(library.workspace, topics))
-        figures["read s"] = seconds
-        figures["index s"] = clock(lambda: library.ingest([]))
-        figures["passages"] = library.status().chunks
-        passages = library.workspace.library.passages_of(all_sources(library))
-        texts = [text for _, text, _ in passages]
-    questions = draw(topics)
+def ask_by_words(settings: Settings, questions: Sequence[str], page: Path) -> dict[str, Any]:
+    figures: dict[str, Any] = {}
     opened: list[Library] = []
     figures["reopen s"] = clock(lambda: opened.append(reopened(settings, questions[0])))
     (library,) = opened
     with library:
         figures |= spread("words", lambda q: library.search(q, K, dense=False), questions)
         figures |= spread("scores alone", library._current().index.scores, questions)
-        page = home / "them.md"
         page.write_text("# Báo cáo\n\nXã trồng cây mắc ca trên đất dốc.\n", "utf-8")
         figures["add a file s"] = clock(lambda: added(library, page))
-    with use(StandIn()) as model, Library.open(settings, exclusive=True) as library:
-        figures["vectors s"] = clock(lambda: embed(library, model))
-        figures["Chroma s"] = clock(library.warm)
-        figures |= spread("fused", lambda q: library.search(q, K), questions)
-        assert library.search(questions[0], K)[0].dense is not None
-        day = max(a.effective for t in topics for a in t.articles if a.effective)
-        ask = partial(library.search, k=K, kind="law", as_of=day)
-        figures |= spread("fused, filtered", ask, questions)
-    if plain:
-        figures |= measure_plain(texts, questions, home / "bm25s")
-    figures["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        (own,) = (s for s in library.workspace.library.sources("office") if s.name == page.name)
+        library.remove([own.id])
     return figures
 
 
-def fill(workspace: Workspace, topics: list[CodifiedTopic]) -> None:
-    for number, topic in enumerate(topics):
-        digest = f"{number:08d}".ljust(64, "0")
-        add_topic(workspace, topic, digest, f"phap-dien/{number}.html")
+class Remembering:
+    """The real model, which may be told to give the vectors of queries that it has made before."""
+
+    loaded = True
+
+    def __init__(self, model: SentenceEmbeddings) -> None:
+        self.model = model
+        self.held: dict[str, np.ndarray] = {}
+        self.at_hand = False
+
+    def load(self) -> None:
+        self.model.load()
+
+    def query(self, text: str) -> np.ndarray:
+        if self.at_hand and text in self.held:
+            return self.held[text]
+        self.held[text] = self.model.query(text)
+        return self.held[text]
 
 
-def all_sources(library: Library) -> list[str]:
-    return [source.id for source in library.workspace.library.sources()]
+def ask_by_meaning(
+    settings: Settings, state: State, questions: Sequence[str], seconds: float
+) -> dict[str, Any]:
+    """Vectors for every passage, Chroma in line with them, and the cost of the fused search."""
+    figures: dict[str, Any] = {}
+    with Library.open(settings, exclusive=True) as library:
+        model = Remembering(SentenceEmbeddings(settings.embedding_model, settings.models))
+        model.load()
+        library._vectors._embeddings = model  # type: ignore[assignment]
+        keys = [key for _, key in passages_in_order(library)]
+        real = add_vectors(library, state, model.model, keys, seconds)
+        figures["real vectors"] = len(real.keys() & set(keys))
+        state.spend("Chroma s", library.warm)
+        figures["Chroma s"] = state.held["spent"]["Chroma s"]
+        figures |= spread("embedding", model.query, questions)
+        figures |= spread("fused with embedding", lambda q: library.search(q, K), questions)
+        assert library.search(questions[0], K)[0].dense is not None
+        model.at_hand = True
+        figures |= spread("fused", lambda q: library.search(q, K), questions)
+        day = library.workspace.library.chunks(library.workspace.vectors.ids("e5-small")[:500])
+        latest = max(chunk.valid_from for chunk in day.values() if chunk.valid_from)
+        ask = partial(library.search, k=K, kind="law", as_of=latest)
+        figures |= spread("fused, filtered", ask, questions)
+        if real:
+            folder = settings.home / "recall"
+            queries = np.array([model.query(question) for question in questions])
+            state.held["recall"] = recall_of_chroma(
+                folder, np.array(list(real.values())), queries, K
+            )
+            shutil.rmtree(folder, ignore_errors=True)
+            state.save()
+    return figures
+
+
+def add_vectors(
+    library: Library,
+    state: State,
+    model: SentenceEmbeddings,
+    keys: Sequence[str],
+    seconds: float,
+) -> dict[str, np.ndarray]:
+    """Real vectors as long as there is time, copies of them for the rest; the real ones by key."""
+    # Copies of an earlier size are real no more than those of this one.
+    made = make_real(library, model, keys, seconds) if not state.held["real"] else None
+    if made is not None:
+        pending = {text.key for text in library.workspace.vectors.pending(model.name)}
+        state.held["real"] = sorted(set(keys) - pending)
+        state.held["vectors"] = made
+        state.save()
+    real = real_rows(library, state.held["real"])
+    add_copies(library, np.array(list(real.values())))
+    return real
+
+
+def measure_plain(library: Library, questions: Sequence[str], folder: Path) -> dict[str, Any]:
+    import bm25s
+
+    figures: dict[str, Any] = {}
+    sources = sorted(source.id for source in library.workspace.library.sources())
+    texts = (text for _, text, _ in library.workspace.library.passages_of(sources))
+
+    def build() -> None:
+        engine = bm25s.BM25(method="lucene", k1=1.0, b=0.6)
+        numbers: dict[str, int] = {}
+        # Numbers in place of terms, four bytes each: as terms they would not fit in memory.
+        tokens = [numbered(text, numbers) for text in texts]
+        engine.index((tokens, numbers), show_progress=False)
+        engine.save(str(folder), show_progress=False)
+
+    figures["bm25s index s"] = clock(build)
+    held: list[Any] = []
+
+    def reopen() -> None:
+        opened = bm25s.BM25.load(str(folder), mmap=True)
+        held.append(opened)
+        ask(questions[0])
+
+    def ask(question: str) -> None:
+        known = [t for t in lexical_tokens(question) if t in held[0].vocab_dict]
+        if known:
+            held[0].retrieve([known], k=K, show_progress=False)
+
+    figures["bm25s reopen s"] = clock(reopen)
+    figures |= spread("bm25s", ask, questions)
+    shutil.rmtree(folder, ignore_errors=True)
+    return figures
+
+
+def numbered(text: str, numbers: dict[str, int]) -> array[int]:
+    return array("i", [numbers.setdefault(term, len(numbers)) for term in lexical_tokens(text)])
 
 
 def reopened(settings: Settings, question: str) -> Library:
@@ -177,75 +251,25 @@ def added(library: Library, page: Path) -> None:
     assert "mắc ca" in library.search("trồng cây mắc ca", K, dense=False)[0].chunk.text
 
 
-def embed(library: Library, model: StandIn) -> None:
-    """Vectors of all passages into the workspace, in place of hours of a real model."""
-    index = library._current().index
-    chunks = dict(model.passages_of(index._segments))
-    keys = dict(text_keys(library, chunks))
-    library.workspace.vectors.add(library.settings.embedding_model, keys)
+def size_of(folder: Path) -> float:
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
 
 
-def text_keys(library: Library, rows: dict[str, np.ndarray]) -> Iterator[tuple[str, np.ndarray]]:
-    from assistant.workspace.library_store import text_hash
-
-    for identifier, text, _ in library.workspace.library.passages_of(all_sources(library)):
-        yield text_hash(text), rows[identifier]
-
-
-class use:
-    """Every library embeds with ``model`` inside the block."""
-
-    def __init__(self, model: StandIn) -> None:
-        self._model = model
-        self._before: tuple[Any, Any] = (VectorSide._model, VectorSide.model_ready)
-
-    def __enter__(self) -> StandIn:
-        model = self._model
-
-        def loaded(side: VectorSide) -> StandIn:
-            side._embeddings = model  # type: ignore[assignment]
-            return model
-
-        VectorSide._model = loaded  # type: ignore[assignment,method-assign]
-        VectorSide.model_ready = True  # type: ignore[assignment,method-assign]
-        return model
-
-    def __exit__(self, *_: object) -> None:
-        VectorSide._model, VectorSide.model_ready = self._before  # type: ignore[method-assign]
-
-
-def measure_plain(texts: list[str], questions: list[str], folder: Path) -> dict[str, Any]:
-    import bm25s
-
-    figures: dict[str, Any] = {}
-    engine = bm25s.BM25(method="lucene", k1=1.0, b=0.6)
-
-    def build() -> None:
-        tokens = [[sys.intern(token) for token in lexical_tokens(text)] for text in texts]
-        engine.index(tokens, show_progress=False)
-
-    figures["bm25s index s"] = clock(build)
-    engine.save(str(folder), show_progress=False)
-    held: list[Any] = []
-
-    def reopen() -> None:
-        opened = bm25s.BM25.load(str(folder), mmap=True)
-        opened.retrieve([lexical_tokens(questions[0])], k=K, show_progress=False)
-        held.append(opened)
-
-    figures["bm25s reopen s"] = clock(reopen)
-
-    def ask(question: str) -> None:
-        known = [t for t in lexical_tokens(question) if t in held[0].vocab_dict]
-        if known:
-            held[0].retrieve([known], k=K, show_progress=False)
-
-    return figures | spread("bm25s", ask, questions)
-
-
-def draw(topics: list[CodifiedTopic]) -> list[str]:
-    headings = [a.heading for t in topics for a in t.articles if 4 <= len(a.heading.split()) <= 25]
+def draw(articles: Path, size: int) -> list[str]:
+    headings: list[str] = []
+    count = 0
+    for topic in read_topics(articles):
+        if count >= size:
+            break
+        count += len(topic.articles)
+        headings += [a.heading for a in topic.articles if 4 <= len(a.heading.split()) <= 25]
     return random.Random(SEED).sample(headings, QUERIES)
+
+
+def read_questions(path: Path) -> list[str]:
+    lines = path.read_text("utf-8").split("\n")
+    questions = [json.loads(line)["text"] for line in lines if line.strip()]
+    return random.Random(SEED).sample(questions, min(QUERIES, len(questions)))
 
 
 def clock(step: Callable[[], object]) -> float:
@@ -254,7 +278,8 @@ def clock(step: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def spread(name: str, ask: Callable[[str], object], questions: Sequence[str]) -> dict[str, float]:
+def spread(name: str, ask: Callable[[str], object], questions: Iterable[str]) -> dict[str, float]:
+    """Median and 95th percentile of the time of a question, as it passed and of the processor."""
     passed, used = [], []
     for question in questions:
         begun, busy = time.perf_counter(), time.process_time()
@@ -268,59 +293,73 @@ def spread(name: str, ask: Callable[[str], object], questions: Sequence[str]) ->
     return figures
 
 
-def table(rows: list[dict[str, Any]]) -> str:
-    names = list(rows[0])
-    lines = ["| | " + " | ".join(f"{row['articles']:,}" for row in rows) + " |"]
-    lines.append("|---|" + "---:|" * len(rows))
-    for name in names[1:]:
-        cells = [
-            f"{row[name]:,.2f}" if isinstance(row[name], float) else f"{row[name]:,}"
-            for row in rows
-        ]
-        lines.append(f"| {name} | " + " | ".join(cells) + " |")
-    return "\n".join(lines)
+def measure(
+    settings: Settings,
+    state: State,
+    size: int,
+    options: argparse.Namespace,
+    plain: bool,
+    by_meaning: bool,
+) -> dict[str, Any]:
+    home = settings.home
 
+    def part(name: str, step: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+        """What was measured before a run was stopped is not measured again."""
+        done = state.held["parts"].setdefault(f"{size} {name}", {})
+        if not done:
+            done |= step()
+            state.save()
+        return done
 
-def plot(rows: list[dict[str, Any]], target: Path) -> None:
-    """Cost of a query against the number of passages, on logarithmic axes."""
-    import matplotlib as mpl
-
-    mpl.use("Agg")
-    from matplotlib import pyplot as plt
-
-    figure, axes = plt.subplots(figsize=(7, 4.5))
-    passages = [row["passages"] for row in rows]
-    for name in ("words", "fused", "fused, filtered", "bm25s"):
-        for cut, style in (("p50", "-o"), ("p95", "--o")):
-            key = f"{name} {cut} ms"
-            if key in rows[0]:
-                axes.plot(passages, [row[key] for row in rows], style, label=f"{name}, {cut}")
-    first = rows[0]["words p50 ms"]
-    linear = [first * count / passages[0] for count in passages]
-    axes.plot(passages, linear, ":", color="grey", label="linear growth")
-    axes.set(xscale="log", yscale="log", xlabel="passages", ylabel="ms a query")
-    axes.legend(fontsize=7)
-    axes.grid(alpha=0.3)
-    figure.tight_layout()
-    figure.savefig(target, dpi=120)
+    if options.questions:
+        questions = read_questions(options.questions)
+    else:
+        questions = draw(options.articles, size)
+    figures = dict(part("grow", lambda: grow(settings, state, options.articles, size)))
+    figures |= part("words", lambda: ask_by_words(settings, questions, home / "them.md"))
+    if plain:
+        with Library.open(settings) as library:
+            measured = partial(measure_plain, library, questions, home / "bm25s")
+            figures |= part("bm25s", measured)
+    if by_meaning:
+        seconds = 60 * options.minutes
+        figures |= part("meaning", lambda: ask_by_meaning(settings, state, questions, seconds))
+    figures["words on disk MB"] = size_of(home / "index" / "lexical")
+    figures["Chroma on disk MB"] = size_of(home / "index" / "chroma")
+    figures["database MB"] = size_of(home) - size_of(home / "index")
+    figures["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    figures["load"] = os.getloadavg()[0]
+    return figures
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("articles", type=Path)
+    parser.add_argument("--home", type=Path, required=True, help="folder that keeps what is done")
+    parser.add_argument("--questions", type=Path, help="JSON lines with text")
     parser.add_argument("--sizes", default="2000,8000,20000,62323")
-    parser.add_argument("--plain", action="store_true", help="bm25s itself beside it")
+    parser.add_argument("--fused", help="those of the sizes that get vectors; all by default")
+    parser.add_argument("--minutes", type=float, default=10, help="for real vectors")
+    parser.add_argument("--plain", action="store_true", help="bm25s itself at the largest size")
     parser.add_argument("--out", type=Path, help="folder for the table and the plot")
     options = parser.parse_args()
-    rows = []
-    for size in map(int, options.sizes.split(",")):
-        with tempfile.TemporaryDirectory() as home:
-            rows.append(measure(read_topics(options.articles, size), Path(home), options.plain))
-        print(table(rows), flush=True)
+    options.home.mkdir(parents=True, exist_ok=True)
+    settings = Settings(home=options.home, models=get_settings().models)
+    state = State(options.home)
+    rows = state.held["rows"]
+    sizes = [int(size) for size in options.sizes.split(",")]
+    fused = sizes if options.fused is None else [int(size) for size in options.fused.split(",")]
+    for size in sizes:
+        if not rows or rows[-1]["articles"] < size:
+            plain = options.plain and size == sizes[-1]
+            rows.append(measure(settings, state, size, options, plain, size in fused))
+            state.save()
+            print(table(state.held), flush=True)
+    print(table(state.held))
     if options.out:
         options.out.mkdir(parents=True, exist_ok=True)
-        (options.out / "scale.md").write_text(table(rows) + "\n", "utf-8")
         plot(rows, options.out / "scale.png")
+        (options.out / "scale.md").write_text(table(state.held), "utf-8")
 
 
 if __name__ == "__main__":

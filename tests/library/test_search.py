@@ -204,3 +204,24 @@ def test_amendments_stand_in_the_passage(library: Library, tmp_path: Path) -> No
     )
     assert (chunk.valid_from, chunk.valid_to) == (date(2019, 7, 1), None)
     assert chunk.title == "Thông tư số 91/2019/TT-BCX Về việc chăm sóc cây bóng mát ven đường"
+
+
+def test_a_long_article_is_cut_at_its_clauses(library: Library, tmp_path: Path) -> None:
+    amended = note("91/2019/TT-BCX", "Điều 7").removesuffix(")") + ", có sửa đổi tại năm 2099)"
+    text = (
+        "<p>Việc chăm cây gồm:</p><p>1. Tưới gốc xoài.</p><p>a) Buổi sớm;</p>"
+        "<p>2. Bón phân nhãn.</p><p>3. Quét vôi thân.</p>"
+    )
+    (tmp_path / "a.html").write_bytes(page(article(amended, text)))
+    (read,) = library.ingest([tmp_path / "a.html"]).read
+    assert read.chunks == 4
+    hits = library.search("91/2019/TT-BCX điều 7", k=8)
+    assert {hit.chunk.article for hit in hits[:4]} == {"Điều 7"}
+    texts = {hit.chunk.text for hit in hits[:4]}
+    remark = "(Theo Bộ pháp điển: có sửa đổi tại năm 2099)"
+    assert f"1. Tưới gốc xoài.\na) Buổi sớm;\n{remark}" in texts
+    assert all(text.endswith(remark) for text in texts)
+    # Every passage shows the note; its words lead to the first alone.
+    by_note = library.search("sửa đổi tại năm 2099", k=50, kind="law", dense=False)
+    (hit,) = (hit for hit in by_note if hit.chunk.instrument == "91/2019/TT-BCX")
+    assert hit.chunk.text == f"Việc chăm cây gồm:\n{remark}"
