@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from assistant.domain import Evidence, Instrument, OfficeDocument, Period, SourceKind
+from assistant.domain import Evidence, Instrument, OfficeDocument, Period, SourceKind, UserError
 from assistant.language.dates import format_date
-from assistant.language.periods import find_period, find_periods
-from assistant.language.text import nfc
+from assistant.language.periods import find_period, find_periods, parse_period
+from assistant.language.text import fold, nfc
 
 _ITEM: Final = re.compile(r"[^\n;]+")
+_SAME_PERIOD: Final = re.compile(r"cung ky(?:\s+nam)?\s*(?P<year>20\d\d)?(?!\w)")
 
 
 def notes_as_evidence(
@@ -34,7 +35,8 @@ def notes_as_evidence(
             item = match[0].strip(" \t-+*•#")
             if not item:
                 continue
-            own = find_period(item) or _labelled(item, period) or period
+            own = _year_before(item, period) or find_period(item) or _labelled(item, period)
+            own = own or period
             entries.append(
                 Evidence(
                     id=f"note:{first + len(entries)}",
@@ -45,6 +47,19 @@ def notes_as_evidence(
                 )
             )
     return tuple(entries)
+
+
+def _year_before(item: str, period: Period | None) -> Period | None:
+    """The notes' period in the year that an item opens with: "cung ky 2025 thu 70,5 ty"."""
+    opening = _SAME_PERIOD.match(fold(item))
+    if opening is None or period is None:
+        return None
+    year = int(opening["year"] or period.start.year - 1)
+    label = period.label.replace(str(period.start.year), str(year))
+    try:
+        return parse_period(label)
+    except UserError:
+        return None
 
 
 def _labelled(item: str, period: Period | None) -> Period | None:

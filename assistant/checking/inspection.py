@@ -17,7 +17,8 @@ from assistant.checking.sections import Section, find_sections
 from assistant.checking.stated import Stated
 from assistant.checking.statements import Statement, find_statements
 from assistant.checking.support import Judgement
-from assistant.domain import Instrument, Period, Reference, ResolvedReference
+from assistant.checking.universals import not_all
+from assistant.domain import Instrument, Period, Reference, ResolvedReference, Span
 from assistant.register import Register
 
 
@@ -79,6 +80,11 @@ class Inspection:
     def contradictions(self) -> tuple[tuple[Denial, Assertion], ...]:
         """What the prose denies in one place and asserts in another."""
         return tuple(contradictions(self.document, self.statements))
+
+    @cached_property
+    def not_all(self) -> tuple[tuple[Span, Span], ...]:
+        """What the prose says of all of something, and where it counts fewer."""
+        return tuple(not_all(self.document, self.statements))
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

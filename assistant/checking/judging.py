@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
-from assistant.checking.derivation import derived
+from assistant.checking.derivation import derived, is_step
 from assistant.checking.document import Document
 from assistant.checking.enumerations import find_counted
-from assistant.checking.note_facts import clause_around
+from assistant.checking.note_facts import NoteFigure, clause_around
 from assistant.checking.sections import Section
 from assistant.checking.stated import Stated, stated
 from assistant.checking.support import Judgement, Notes, Verdict
@@ -18,6 +20,7 @@ from assistant.domain import Evidence, Figure, Period, Span
 
 _FOLLOWED: Final = 2  # figures of a sentence that one note must state for it to follow the note
 _ROUNDS: Final = 2
+_NEXT_CLAUSE: Final = re.compile(r"[,;](?=\s)")
 _NEAR: Final = 12  # figures on either side; arithmetic over a whole long table proves nothing
 
 
@@ -56,12 +59,17 @@ def _left_open(
             known.setdefault(paragraph, []).append(claim)
         else:
             open_claims.append((paragraph, claim, judgement))
+            if judgement.value is not None:
+                known.setdefault(paragraph, []).append(_corrected(claim, judgement.value))
     for _ in range(_ROUNDS):
         everywhere = [claim for claims in known.values() for claim in claims]
         left = []
         for paragraph, claim, judgement in open_claims:
-            near = _nearest(known.get(paragraph, []), claim)
-            if derived(claim, near, everywhere, notes.written):
+            above = [o for o in known.get(paragraph - 1, ()) if _of_one_noun(o, claim)]
+            near = _nearest([*above, *known.get(paragraph, ())], claim)
+            if judgement.verdict is Verdict.OTHER_PERIOD and not is_step(claim):
+                left.append((paragraph, claim, judgement))
+            elif derived(claim, near, everywhere, notes.written):
                 known.setdefault(paragraph, []).append(claim)
             else:
                 left.append((paragraph, claim, judgement))
@@ -71,6 +79,18 @@ def _left_open(
         beside.setdefault(paragraph, []).append((claim, judgement))
     for paragraph, claim, judgement in open_claims:
         yield claim, _beside(notes, claim, judgement, beside[paragraph])
+
+
+def _of_one_noun(one: Stated, other: Stated) -> bool:
+    """Whether both count what one noun names; then the paragraph above may give a difference."""
+    plain = one.figure.unit is None and other.figure.unit is None
+    return plain and bool(other.noun) and one.noun[:2] == other.noun[:2]
+
+
+def _corrected(claim: Stated, value: NoteFigure) -> Stated:
+    """The figure as the notes have it: what follows from that is no second mistake."""
+    unit = value.unit or claim.figure.unit
+    return replace(claim, figure=replace(claim.figure, value=value.value, unit=unit))
 
 
 def _nearest(claims: Sequence[Stated], claim: Stated) -> list[Stated]:
@@ -114,6 +134,9 @@ def _claim(document: Document, sections: Sequence[Section], figure: Figure) -> S
     if sentence.startswith("|"):
         above.append(_table_head(document, span.start))
     before = sentence[: inner.start]
+    timed = sentence[: _clause_end(sentence, inner.end)]
+    if sentence.startswith("|"):
+        timed = above[-1]
     return stated(
         figure,
         before=before,
@@ -121,7 +144,15 @@ def _claim(document: Document, sections: Sequence[Section], figure: Figure) -> S
         clause=clause,
         sentence=sentence,
         heading="\n".join(above),
+        timed=timed,
+        behind=sentence[inner.end :],
     )
+
+
+def _clause_end(sentence: str, position: int) -> int:
+    """Where the part of a sentence ends that may say which period a figure in it is of."""
+    end = _NEXT_CLAUSE.search(sentence, position)
+    return end.start() if end else len(sentence)
 
 
 def _table_head(document: Document, position: int) -> str:

@@ -19,7 +19,7 @@ from assistant.domain import Evidence, Figure, Period, Span, UserError
 from assistant.language.dates import find_dates
 from assistant.language.figures import find_figures
 from assistant.language.numbers import NUMBER, parse_number, words_to_number
-from assistant.language.periods import parse_period
+from assistant.language.periods import find_periods, parse_period
 from assistant.language.text import fold
 from assistant.resources import data_folder
 
@@ -30,6 +30,11 @@ _HEADING_LENGTH: Final = 8  # words of a line without figures that speaks for th
 _SPELT: Final = re.compile(
     r"(?<!\w)(?:mot|hai|ba|bon|bay|tam|chin|muoi)"
     r"(?:\s+(?:mot|hai|ba|bon|tu|nam|lam|sau|bay|tam|chin|muoi|tram|nghin|linh|le))*(?!\w)"
+)
+_BRACKET: Final = re.compile(r"\([^()]*\)")
+#: Words in front of a bare number of which it is the name: "quy 3", "thon 12", "thang 4".
+_NAMES: Final = re.compile(
+    r"(?<!\w)(?:quy|thang|ngay|tuan|ky|dieu|khoan|thon|ap|xom|buon|khu|duong|t)\s*$"
 )
 _CODE: Final = re.compile(r"\d+(?:/\d{4})?[/-][^\W\d_]{2,}[\w/-]*")  # a document's number
 _LONGEST_RUN: Final = 12  # figures that a sum may have
@@ -46,6 +51,7 @@ class NoteFigure:
         near: the words of its own clause.
         around: the words of its line and of the heading that the line stands under.
         loose: a bare number that reads like no figure ("t9"); it can bear out, not contradict.
+        counts: its noun stands behind it ("412 ngay cong"), so it is no measure.
         sum_of: the figures it is the sum of, when the notes do not write it themselves.
     """
 
@@ -58,6 +64,7 @@ class NoteFigure:
     period: Period | None
     loose: bool = False
     sum_of: tuple[Decimal, ...] = ()
+    counts: bool = False
 
 
 def read_notes(notes: Sequence[Evidence]) -> tuple[NoteFigure, ...]:
@@ -71,6 +78,7 @@ def read_notes(notes: Sequence[Evidence]) -> tuple[NoteFigure, ...]:
         if not any(c.isdigit() for c in note.text) and len(note.text.split()) <= _HEADING_LENGTH:
             heading = content_words(note.text)
         around = lines[note.location] | heading
+        around |= {other for word in around for other in _synonyms().get(word, ())}
         written = list(_numbers(note, around))
         found += written
         found += _sums(note, written, around)
@@ -132,11 +140,18 @@ def _numbers(note: Evidence, around: frozenset[str]) -> Iterator[NoteFigure]:
         span = Span(*match.span())
         if any(other.overlaps(span) for other in seen):
             continue
+        if _is_name(note.text, span):
+            continue
         try:
             value = parse_number(match[0])
         except ValueError:
             continue
-        yield NoteFigure(note, value, None, (), _near(note.text, span), around, period, True)
+        words = tuple(_WORD.findall(fold(note.text[span.end : span.end + 30])))
+        noun = words[:2] if counted(words) else ()
+        near = _near(note.text, span)
+        yield NoteFigure(
+            note, value, None, noun, near, around, period, loose=not noun, counts=bool(noun)
+        )  # fmt: skip
     for match in _SPELT.finditer(fold(note.text)):
         value_in_words = words_to_number(match[0])
         span = Span(*match.span())
@@ -146,6 +161,13 @@ def _numbers(note: Evidence, around: frozenset[str]) -> Iterator[NoteFigure]:
             yield NoteFigure(note, value, None, (), near, around, period, True)
 
 
+def _is_name(text: str, span: Span) -> bool:
+    """Whether a bare number is the name of what stands before it, and counts nothing behind."""
+    if not _NAMES.search(fold(text[max(0, span.start - 8) : span.start])):
+        return False
+    return not counted(_WORD.findall(fold(text[span.end : span.end + 30])))
+
+
 def _note_figure(
     note: Evidence, figure: Figure, around: frozenset[str], period: Period | None
 ) -> NoteFigure:
@@ -153,7 +175,34 @@ def _note_figure(
     if noun and noun[0] in _measures():
         noun = ()
     near = _near(note.text, figure.span) | frozenset(noun)
-    return NoteFigure(note, figure.value, figure.unit, noun, near, around, period)
+    unit = figure.unit or _short_units().get(figure.noun.split(" ", 1)[0])
+    period = _period_at(note.text, figure.span.start, period)
+    behind = fold(note.text[figure.span.end : figure.span.end + 30]).lstrip()
+    counts = bool(noun) and behind.startswith(figure.noun.split(" ", 1)[0])
+    return NoteFigure(note, figure.value, unit, noun, near, around, period, counts=counts)
+
+
+def _period_at(text: str, position: int, period: Period | None) -> Period | None:
+    """The period of a figure of a line that is of ``period`` by a name somewhere in it.
+
+    A bracket's holds inside the bracket alone, one behind a comma not before it: there the period
+    is open, None ("thu 62 trd (nam 2021: 57,5)", "thu 62 trd, nam 2021: 57,5 trd").
+    """
+    if period is None:
+        return None
+    for bracket in _BRACKET.finditer(text):
+        named = find_periods(bracket[0])
+        if not named:
+            continue
+        if bracket.start() < position < bracket.end():
+            return named[0].period
+        if named[0].period == period and find_figures(bracket[0]):
+            return None
+    for named_later in find_periods(text)[:1]:
+        before = text[: named_later.span.start].rstrip()
+        if position < named_later.span.start and before.endswith((",", ".", "-")):
+            return None
+    return period
 
 
 def _near(text: str, span: Span) -> frozenset[str]:
@@ -164,7 +213,7 @@ def _sums(
     note: Evidence, figures: Sequence[NoteFigure], around: frozenset[str]
 ) -> Iterator[NoteFigure]:
     """Sums of counts that stand side by side, at least two and not too many."""
-    counts = [figure for figure in figures if figure.unit is None]
+    counts = [figure for figure in figures if figure.unit is None and not figure.loose]
     for start in range(len(counts)):
         parts = [counts[start]]
         for figure in counts[start + 1 : start + _LONGEST_RUN]:
@@ -198,6 +247,18 @@ def _families() -> dict[str, frozenset[int]]:
 @lru_cache(maxsize=1)
 def _measures() -> frozenset[str]:
     return frozenset(fold(word) for word in _data()["measures"])
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, list[str]]:
+    """A folded word of notes → the words that reports say it with."""
+    return {word: meaning.split() for word, meaning in _data()["synonyms"].items()}
+
+
+@lru_cache(maxsize=1)
+def _short_units() -> dict[str, str]:
+    """Folded abbreviations of units that notes write behind a number → the unit."""
+    return dict(_data()["short_units"])
 
 
 @lru_cache(maxsize=1)

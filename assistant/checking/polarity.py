@@ -36,20 +36,27 @@ _ASSERTED: Final = re.compile(
     rf"(?<!\w){_EXISTS}\s+(?:(?:tình\s+trạng|trường\s+hợp|hiện\s+tượng|một\s+số|một|nhiều|\d[\d.]*)\s+)+"
 )
 #: A count in words at the head, where its capital could be a name's ("Ba đơn …", "Ba Tơ").
-_SPELT: Final = re.compile(r"\A\W*(?:một số|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nhiều)[ \t]+")
+_SPELT: Final = re.compile(r"\A\W*(?:một số|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nhiều)[ \t]+")
 _NOT_DONE: Final = re.compile(r"(?<!\w)chưa(?!\w)\s*")
 _DONE: Final = re.compile(r"(?<!\w)đã(?!\w)\s*")
 _NEGATION: Final = re.compile(r"(?<!\w)(?:không|chưa|chẳng)(?!\w)")
-_FALLEN: Final = re.compile(r"(?<!\w)(?:giảm|tăng|bớt|thêm|so\s+với)(?!\w)[^,;]{0,15}$")
+_FALLEN: Final = re.compile(
+    r"(?<!\w)(?:giảm|tăng|bớt|thêm|so\s+với|xóa|xoá|khắc\s+phục)(?!\w)[^,;]{0,15}$"
+)
 #: Where the denied phrase ends: signs, and a comma before a new clause.
 _PHRASE_END: Final = re.compile(
     r"[;:.()]|,(?=\s+(?:đã|đang|sẽ|các|xã|ubnd|đồng\s+thời|tuy|nhưng|qua|trong|tình\s+hình|công\s+tác"
     r"|nhân\s+dân|không|chưa|bảo\s+đảm|đảm\s+bảo|góp|do|vì|nhờ|từ|người\s+dân|đạt|được|mọi|việc)(?!\w))"
+    r"|\s(?=đến\s+(?:trụ\s+sở|ubnd|cơ\s+quan|nơi)(?!\w))"
 )
 #: All of something is so: what follows the verb is so of each.
 _EACH: Final = re.compile(
     r"(?<!\w)(?:100\s*%|tất\s+cả|toàn\s+bộ)\s+(?:các\s+|số\s+|tổng\s+số\s+|\d+\s+)*"
     r"(?P<head>[^\W\d_]+(?:\s+[^\W\d_]+){0,2}?)\s+(?=(?:đều|đã|được|đạt|có|hoàn\s+thành)(?!\w))"
+)
+#: A label in front of its count: "Tiếp đột xuất: 02 lượt".
+_LABEL: Final = re.compile(
+    r"\A[\W\d_]*(?:[a-zđ]\)\s*)?(?P<label>[^\W\d_]+(?:\s+[^\W\d_]+){1,5})\s*:\s*0*[1-9]"
 )
 _VILLAGE: Final = re.compile(r"(?<!\w)(?=(?:[Tt]hôn|[Ấấ]p|[Xx]óm|[Bb]ản|[Bb]uôn)\s+[^\W_a-zà-ỹ])")
 _ALL: Final = r"(?:100\s*%|tat\s+ca|toan\s+bo)\s+(?:cac\s+|so\s+|tong\s+so\s+)*"
@@ -114,7 +121,7 @@ def _contradict(document: Document, denial: Denial, assertion: Assertion) -> boo
         return False
     if assertion.negated != (_NOT in denial.words):
         return False
-    if not set(denial.words) <= set(assertion.words):
+    if not set(denial.words) <= set(assertion.words) and not _by_heading(denial, assertion):
         return False
     if denial.verb and (assertion.scope or names_part(assertion.before)):
         return False
@@ -123,6 +130,18 @@ def _contradict(document: Document, denial: Denial, assertion: Assertion) -> boo
     if denial.scope and not denial.scope <= assertion.scope:
         return near and not assertion.before.strip(" ,.-+")
     return denial.whole or here.section == there.section or not names_part(here.heading)
+
+
+def _by_heading(denial: Denial, assertion: Assertion) -> bool:
+    """Whether the heading over both says the rest of what is denied.
+
+    "Chưa phát sinh hồ sơ trực tuyến nào", "phát sinh 08 hồ sơ" under "Dịch vụ công trực tuyến".
+    """
+    heading = assertion.statement.heading
+    bare = set(assertion.words) <= set(denial.words)
+    rest = set(denial.words) - set(assertion.words)
+    one_section = denial.statement.section == assertion.statement.section
+    return bare and not denial.verb and one_section and rest <= set(words_of(heading))
 
 
 def _denials(document: Document, statement: Statement) -> Iterator[Denial]:
@@ -200,6 +219,11 @@ def _assertions(
             if negated:
                 words = tuple(_NOT if word == "khong" else word for word in words)
             yield Assertion(span, words, "", scope, folded[:start], statement, negated)
+    if label := _LABEL.match(lowered):
+        words = _without_filler(_same(words_of(fold(label["label"]))))
+        if words and words[0] in wanted:
+            span = Span(base + label.start("label"), base + label.end())
+            yield Assertion(span, words, "", frozenset(), "", statement)
     if not acts:
         return
     for match in _DONE.finditer(lowered):

@@ -18,14 +18,19 @@ from assistant.checking.note_facts import (
     distinguishing,
     read_notes,
 )
-from assistant.checking.stated import Stated, same_unit, values_in_units
+from assistant.checking.stated import Stated, one_quantity, values_in_units, worth
 from assistant.domain import Evidence, Period
 from assistant.language.periods import find_periods
+from assistant.language.text import fold
 
+_SURE: Final = 2  # words shared with a note that surely speaks of the same thing
 _PREDICATE: Final = 2  # words that a clause must share with a note to say the same
 _DISTINCTIVE: Final = 3  # digits of a number that hardly stands in the notes by chance
 _QUARTER: Final = 80  # days: a note on a month or a week speaks for the period that holds it
+#: What is left over is often a number by itself in the notes ("con 21").
+_REST: Final = re.compile(r"(?<!\w)(?:con|dang|chua)(?!\w)[^,;]*$")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_YEAR_BEFORE: Final = re.compile(r"(?<!\w)(?:cung ky|nam truoc|nam ngoai)(?!\w)")
 
 
 class Verdict(Enum):
@@ -48,6 +53,7 @@ class Judgement:
     verdict: Verdict
     evidence: Evidence | None = None
     value: NoteFigure | None = None
+    weak: bool = False  # stated, by a note whose words share nothing with the figure's clause
 
 
 class Notes:
@@ -65,25 +71,45 @@ class Notes:
         return table
 
     @cached_property
+    def _by_worth(self) -> dict[tuple[str, Decimal], list[NoteFigure]]:
+        table: dict[tuple[str, Decimal], list[NoteFigure]] = defaultdict(list)
+        for figure in self._figures:
+            measured = worth(figure.value, figure.unit)
+            if measured is not None:
+                table[measured].append(figure)
+        return table
+
+    def _of_value(self, claim: Stated) -> list[NoteFigure]:
+        """The figures of the notes that may be the claimed number, whatever they are of."""
+        figure = claim.figure
+        found = [
+            note
+            for value in values_in_units(figure)
+            for note in self._by_value.get(value, ())
+            if _may_measure(claim, note)
+        ]
+        measured = worth(figure.value, figure.unit)
+        if measured is not None:
+            found += self._by_worth.get(measured, ())
+        return found
+
+    @cached_property
     def written(self) -> list[NoteFigure]:
         """The figures that the notes write out, no sums and no stray numbers."""
         return [figure for figure in self._figures if not figure.sum_of and not figure.loose]
 
     def judge(self, claim: Stated) -> Judgement:
         """What the evidence says of a figure, by its value, unit, noun and words."""
-        same = [
-            note
-            for value in values_in_units(claim.figure)
-            for note in self._by_value.get(value, ())
-        ]
-        same = [note for note in same if _units_agree(claim.figure.unit, note.unit)]
+        same = self._of_value(claim)
         alike = [note for note in same if _one_thing(claim, note)]
-        right = [note for note in alike if self._right_period(note, claim.sentence)]
+        right = [note for note in alike if self._right_period(note, claim)]
         if right:
-            rival = self._other_predicate(claim, right)
+            weak = all(_kinship(claim, note) == 0 for note in right)
+            rival = self._other_predicate(claim, right) or (self._nearer(claim) if weak else None)
             if rival is not None:
                 return Judgement(Verdict.CONTRADICTED, rival.evidence, rival)
-            return Judgement(Verdict.STATED, max(right, key=lambda n: _shared(claim, n)).evidence)
+            best = max(right, key=lambda n: _shared(claim, n))
+            return Judgement(Verdict.STATED, best.evidence, weak=weak)
         if alike:
             return Judgement(Verdict.OTHER_PERIOD, alike[0].evidence)
         other = self._other_value(claim)
@@ -100,8 +126,8 @@ class Notes:
         rivals = [
             note
             for note in self.written
-            if same_unit(claim.figure.unit, note.unit)
-            and self._right_period(note, claim.sentence)
+            if one_quantity(claim.figure.unit, note.unit)
+            and self._right_period(note, claim)
             and _same_noun(claim.noun, note)
             and not _told_apart(claim, note)
         ]
@@ -111,6 +137,28 @@ class Notes:
             return None
         equal = [n for n in close if _shared(claim, n) == _shared(claim, best)]
         return best if len({note.value for note in equal}) == 1 else None
+
+    def _nearer(self, claim: Stated) -> NoteFigure | None:
+        """The figure that the notes have for what the clause says, by its own words.
+
+        For a number that they have only of something else ("chết 06 người" where the notes have
+        "trom cap 6" and "chet 2").
+        """
+        if claim.sentence.startswith("|") or _REST.search(claim.before):
+            return None
+        said = claim.lead - frozenset(claim.noun[:2])
+        rivals = [
+            (kin, note)
+            for note in self.written
+            if one_quantity(claim.figure.unit, note.unit)
+            and not _nouns_conflict(claim, note)
+            and not _told_apart(claim, note)
+            and ((kin := _kinship(claim, note)) > _SURE or (said and kin and said <= note.near))
+            and self._right_period(note, claim)
+        ]
+        most = max((kin for kin, _ in rivals), default=0)
+        best = [note for kin, note in rivals if kin == most]
+        return best[0] if len({note.value for note in best}) == 1 else None
 
     def _other_predicate(self, claim: Stated, stating: Sequence[NoteFigure]) -> NoteFigure | None:
         """The figure of what the clause says, where the claimed one is of something else there.
@@ -153,30 +201,46 @@ class Notes:
         ]
         return rivals[0] if len(rivals) == 1 else None
 
-    def _right_period(self, note: NoteFigure, sentence: str) -> bool:
+    def _right_period(self, note: NoteFigure, claim: Stated) -> bool:
         if note.period is None or self._period is None:
             return True
         if _same_days(note.period, self._period):
             return True
-        named = find_periods(sentence, self._period.start.year)
+        named = find_periods(claim.timed, self._period.start.year)
         if any(_same_days(note.period, mention.period) for mention in named):
             return True
         if self._period.start <= note.period.start and note.period.end <= self._period.end:
             return (note.period.end - note.period.start).days < _QUARTER
+        year = note.period.start.year
+        if year == self._period.start.year - 1 and _YEAR_BEFORE.search(fold(claim.timed)):
+            return True
         if note.period.start <= self._period.start and self._period.end <= note.period.end:
-            return note.period.start.year == self._period.start.year
-        return str(note.period.start.year) in _YEAR.findall(sentence)
+            return year == self._period.start.year
+        return str(year) in _YEAR.findall(claim.timed)
 
 
 def _same_days(one: Period, other: Period) -> bool:
     return one.start == other.start and one.end == other.end
 
 
-def _units_agree(one: str | None, other: str | None) -> bool:
-    """Whether a note's number may be the report's: notes often leave the unit out."""
+def _may_measure(claim: Stated, note: NoteFigure) -> bool:
+    """Whether a note's number may be the report's as written: notes often leave the unit out, but
+    what they count is no measure ("412 ngay cong" and "412 m²")."""
+    one, other = claim.figure.unit, note.unit
     if one == "%" or other == "%":
         return other == one or (one == "%" and other is None)
-    return True
+    if one is not None and other is not None:
+        return one == other and worth(claim.figure.value, one) is None
+    if one is not None:
+        return not (note.counts and counted(note.noun))
+    return other is None or not counted(claim.noun)
+
+
+def _kinship(claim: Stated, note: NoteFigure) -> int:
+    """How far a note's figure is told by the words of the claim's clause; 2 for one noun."""
+    noun = frozenset(claim.noun[:2])
+    one_noun = bool(claim.noun and note.noun and claim.noun[0] == note.noun[0])
+    return len((claim.near - noun) & note.near) + 2 * one_noun
 
 
 def _one_thing(claim: Stated, note: NoteFigure) -> bool:
@@ -191,7 +255,7 @@ def _one_thing(claim: Stated, note: NoteFigure) -> bool:
 
 def _nouns_conflict(claim: Stated, note: NoteFigure) -> bool:
     """Whether the nouns are known to count different things."""
-    if claim.figure.unit is not None or not claim.noun or not note.noun:
+    if claim.figure.unit is not None or not claim.noun or not note.counts:
         return False
     if claim.noun[0] == note.noun[0] or set(claim.noun) & set(note.noun[:2]):
         return False

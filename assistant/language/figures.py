@@ -226,6 +226,8 @@ def _is_name(lowered: str, start: int, end: int) -> bool:
     nearest, second = _words_before(lowered, start)
     if nearest == "số":
         return second not in ("tổng", "trong")
+    if (unit := _UNIT.match(lowered, end)) and unit[1] != "m":
+        return False  # "điều 940 ha": a crop, no article
     return nearest in _NAMING or f"{second} {nearest}" in _NAMING_PAIRS
 
 

@@ -22,9 +22,13 @@ def contradicting_statements(inspection: Inspection) -> Iterator[Finding]:
     Sai:
         Đến thời điểm báo cáo UBND xã ⟦chưa tổ chức tự kiểm tra⟧. UBND xã đã tổ chức tự kiểm tra 02
         lần.
+    Sai:
+        Có 17/21 thôn tổ chức họp dân. ⟦Thôn nào trong xã cũng đã họp dân⟧. Xảy ra 22 vụ việc, làm
+        rõ 19 vụ. ⟦Các vụ việc đều đã được làm rõ⟧.
     Đúng:
         Trong kỳ không phát sinh đơn tố cáo; có 03 đơn kiến nghị. UBND xã chưa tổ chức tự kiểm tra
-        đột xuất. UBND xã đã tổ chức tự kiểm tra định kỳ 02 lần.
+        đột xuất. UBND xã đã tổ chức tự kiểm tra định kỳ 02 lần. Nhận 21 đơn, giải quyết 19 đơn; các
+        đơn đã giải quyết đều đúng hạn.
     """
     for denial, assertion in inspection.contradictions:
         quote = " ".join(assertion.span.of(inspection.document.text).split())
@@ -32,4 +36,13 @@ def contradicting_statements(inspection: Inspection) -> Iterator[Finding]:
             denial.span,
             f"Trái với chỗ khác của báo cáo: “{quote}”.",
             related=(assertion.span,),
+        )
+    denied = {denial.span for denial, _ in inspection.contradictions}
+    for span, fewer in inspection.not_all:
+        if any(span.overlaps(other) for other in denied):
+            continue
+        sentence = inspection.document.sentence_at(fewer.start)
+        quote = " ".join(sentence.of(inspection.document.text).split())
+        yield Finding(
+            span, f"Nói về tất cả, trong khi chỗ khác của báo cáo ghi: “{quote}”.", related=(fewer,)
         )
