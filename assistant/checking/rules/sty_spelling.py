@@ -28,7 +28,7 @@ def misspelt(inspection: Inspection) -> Iterator[Finding]:
     Sửa: dẫn; kiểm; chăn; vững; dân
     Đúng:
         Công tác tuyên truyền được chú trọng; các thôn Hòa Bình, Hoà Lạc đã lý giải, lí giải rõ. Hộ
-        ông Đinh Văn Hrê dùng Zalo, camera. Cán bộ dám nghĩ, dám làm; sở dĩ có kết quả ấy là nhờ dân.
+        ông Đinh Văn Hrê dùng Zalo, camera. Cán bộ dám nghĩ, dám làm; sở dĩ được vậy là nhờ dân.
     """
     document = inspection.document
     leave = [reference.number_span for reference in document.references if reference.number_span]
