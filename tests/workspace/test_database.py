@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,7 @@ def test_a_chat_of_the_first_schema_is_kept(tmp_path: Path) -> None:
     with opened.write() as session:
         session.execute(text("ALTER TABLE messages DROP COLUMN passages"))
         session.execute(text("ALTER TABLE chunks DROP COLUMN page"))
+        session.execute(text("ALTER TABLE dismissals DROP COLUMN place"))
         session.execute(
             text(
                 "INSERT INTO messages (role, text, citations, created_at) "
@@ -93,3 +95,24 @@ def test_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(UserError, match="TLBC_HOME"):
         Workspace.open(tmp_path / "file" / "home")
+
+
+def test_dismissals_of_the_schema_without_places_are_kept(tmp_path: Path) -> None:
+    opened = Database.in_folder(tmp_path)
+    opened.upgrade()
+    opened.close()
+    workspace = Workspace.open(tmp_path)
+    report = workspace.reports.create("dan-van", "Báo cáo", date(2023, 12, 10))
+    workspace.close()
+    with Database.in_folder(tmp_path).write() as session:
+        session.execute(text("ALTER TABLE dismissals DROP COLUMN place"))
+        session.execute(
+            text(
+                "INSERT INTO dismissals (report_id, code, quote, reason, created_at) "
+                "VALUES (:report, 'NUM001', '05', 'đúng số liệu', '2026-01-02 03:04:05')"
+            ),
+            {"report": report.id},
+        )
+        session.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+    [record] = Workspace.open(tmp_path).dismissals.of_report(report.id)
+    assert (record.quote, record.place, record.reason) == ("05", "", "đúng số liệu")
