@@ -21,7 +21,7 @@ from assistant.chat.findings import (
     notes_text,
     report_period,
 )
-from assistant.chat.flagging import Flag, SetAside, flags_set_aside, open_flags
+from assistant.chat.flagging import Flag, SetAside, flags_set_aside, open_flags, place_of
 from assistant.chat.history import version_before
 from assistant.chat.merge import merge_lines
 from assistant.chat.office import Office
@@ -244,10 +244,14 @@ class Desk:
         return self.save(report_id, key, fixed.text, expected_version), fixed
 
     def dismiss(self, report_id: int, key: str, flag_key: str, reason: str) -> SectionRecord:
-        """Set a flag aside for the whole report, with the reason."""
+        """Set a flag aside where it stands, with the reason.
+
+        It holds for as long as the words beside it do, and for no other place.
+        """
         seen = self.workspace.reports.section(report_id, key)
         found = self._flag(seen, flag_key).diagnostic
-        self.workspace.dismissals.add(report_id, found.code, found.quote, reason.strip())
+        place = place_of(seen.text, found)
+        self.workspace.dismissals.add(report_id, found.code, found.quote, reason.strip(), place)
         return seen
 
     def _flag(self, section: SectionRecord, flag_key: str) -> Flag:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
@@ -64,6 +64,14 @@ _ROMAN_VALUES: Final = {"I": 1, "V": 5, "X": 10}
 #: Vietnamese lists count a, b, c, d, đ, e, …; many typists leave "đ" out.
 _LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
 _LONGEST_TITLE: Final = 40  # words
+_PROSE: Final = 12  # words of a line that shows that the letterhead and the title are over
+_BARE_LEVEL: Final = 2  # a title in capitals without a number stands as "##" does
+#: What such a title begins with, folded.
+_BARE_TITLE: Final = re.compile(
+    r"(?:dac diem|tinh hinh|ket qua|cong tac|ton tai|han che|kho khan|nguyen nhan|phuong huong|"
+    r"nhiem vu|giai phap|kien nghi|de xuat|bai hoc|danh gia|uu diem|thuan loi|khuyet diem|"
+    r"muc tieu|to chuc thuc hien)(?!\w)[^.;:|\d/]{0,120}(?:(?:nam|quy|thang) [\w ]+)?$"
+)
 _ENDED: Final = ".;:,"
 
 
@@ -90,7 +98,48 @@ def find_headings(text: str, lines: Iterable[tuple[Span, int, bool, bool]]) -> l
         lines: the lines that are not blank: span, number of "#" in front, whether bold, whether
             the paragraph goes on behind the line.
     """
-    return _grouped([h for line in lines if (h := _heading(text, *line)) is not None])
+    rows = list(lines)
+    found: list[Heading] = []
+    prose = False
+    for index, row in enumerate(rows):
+        heading = _heading(text, *row)
+        following = rows[index + 1] if index + 1 < len(rows) else None
+        if heading is not None and following is not None and _goes_below(text, heading, following):
+            below = following[0]
+            span = Span(heading.span.start, below.end)
+            title = f"{heading.title} {below.of(text)}"
+            heading = replace(heading, span=span, title=title, firm=True)
+        elif found and found[-1].span.end >= row[0].end:
+            continue  # the second line of the one above
+        elif heading is None and prose and _is_bare_title(text, rows, index):
+            heading = Heading(row[0], Style.NONE, row[0].of(text), level=_BARE_LEVEL, firm=True)
+        if heading is not None:
+            found.append(heading)
+        prose = prose or len(row[0].of(text).split()) >= _PROSE
+    return _grouped(found)
+
+
+def _goes_below(text: str, heading: Heading, following: tuple[Span, int, bool, bool]) -> bool:
+    """Whether a part's heading is a mere number ("Phần thứ tư") and its title stands below."""
+    below, marks, bold, _ = following
+    if heading.style is not Style.PART or heading.number_span is None:
+        return False
+    if text[heading.number_span.end : heading.span.end].strip(" .:–-*"):
+        return False
+    if text.count("\n", heading.span.end, below.start) > 2:
+        return False
+    title = below.of(text)
+    is_title = title.isupper() or bold or marks > 0
+    return is_title and not title.startswith("|") and _NUMBERED.match(title) is None
+
+
+def _is_bare_title(text: str, rows: Sequence[tuple[Span, int, bool, bool]], index: int) -> bool:
+    """Whether a line in capitals between paragraphs names a part of a report without a number."""
+    line = rows[index][0].of(text)
+    if not line.isupper() or not _BARE_TITLE.match(fold(line)):
+        return False
+    beside = [rows[i][0].of(text) for i in (index - 1, index + 1) if 0 <= i < len(rows)]
+    return not any(other.isupper() and _NUMBERED.match(other) is None for other in beside)
 
 
 def _heading(text: str, span: Span, marks: int, bold: bool, goes_on: bool) -> Heading | None:

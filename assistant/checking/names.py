@@ -54,7 +54,7 @@ _LEVELS: Final = {
 _CAPITALS: Final = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isalpha() and c.isupper())
 _SYLLABLE: Final = rf"[{_CAPITALS}](?:[^\W\d_{_CAPITALS}]|['’])*(?![\w'’])"
 _PLACE: Final = re.compile(
-    r"(?<!\w)(?P<kind>(?i:"
+    r"(?<!\w)(?<![Tt]ác )(?P<kind>(?i:"  # "hợp tác xã Dừa" is no commune
     + "|".join(kind.replace(" ", r"\s+") for kind in sorted(_LEVELS, key=len, reverse=True))
     + rf"))[ \t]+(?P<name>{_SYLLABLE}(?:(?:[ \t]|-){_SYLLABLE}){{0,4}})"
 )

@@ -112,6 +112,15 @@ def promises() -> tuple[Promise, ...]:
 
 
 @lru_cache(maxsize=1)
+def topics() -> tuple[Promise, ...]:
+    """The single matters that a heading which joins several may name, from the same file."""
+    return tuple(
+        Promise(entry["name"], _any_of(entry["words"]), _any_of(entry["signs"]))
+        for entry in _data()["topics"]
+    )
+
+
+@lru_cache(maxsize=1)
 def closings() -> re.Pattern[str]:
     """Folded words that a whole report ends with, and an excerpt does not."""
     return _any_of(_data()["closings"])

@@ -39,6 +39,11 @@ _CLEARLY: Final = 8  # how much commoner the best correction must be than the ne
 _EMPTY: Final = frozenset(
     ("", "và", "của", "các", "những", "được", "là", "có", "cho", "trong", "về", "với", "để", "theo")
 )
+_TONES: Final = "\u0300\u0301\u0309\u0323"  # ngã is heard as hỏi
+#: Sounds that are written for each other.
+_HEARD_ONSETS: Final = (("tr", "ch"), ("gi", "d"), ("x", "s"), ("r", "d"), ("l", "n"))
+_HEARD_FINALS: Final = (("ng", "n"), ("t", "c"))
+_SCARCE: Final = 60  # times up to which a syllable is as good as one that official text lacks
 _RARE: Final = 3  # a pair counted less often than this speaks for nothing
 
 
@@ -46,7 +51,8 @@ _RARE: Final = 3  # a pair counted less often than this speaks for nothing
 class Slip:
     """A misspelt syllable and what belongs there, in the case that it was written in.
 
-    ``seen`` tells whether official text has what stands there, though not in this place.
+    ``seen`` tells whether what stands there may be a word in another place: official text has it,
+    or it differs from what belongs there by more than a sound often confused.
     """
 
     span: Span
@@ -90,19 +96,22 @@ def _judge(
     foreign = not _is_accented(written)  # or shortened
     seen = counts.times(written) > 0 or foreign
     lawful = seen or is_syllable(written)
-    best, next_best, right = 0.0, 0.0, None
+    best, next_best, right, sure = 0.0, 0.0, None, False
     for other in counts.neighbours(written):
-        if not seen and lawful and not _lacks_mark(written, other):
-            continue  # a rare syllable, of which only a mark left out may be doubted
-        weight = _weight(counts, before, other, after, written if seen else "", lawful=lawful)
+        if not seen and lawful and fold(written) != fold(other) and not _confused(written, other):
+            continue  # a rare syllable, doubted only for its marks and for sounds often confused
+        scarce = counts.times(written) <= _SCARCE and _confused(written, other)
+        doubted = "" if not seen or (scarce and not foreign) else written
+        loose = lawful and not _lacks_mark(written, other) and not _confused(written, other)
+        weight = _weight(counts, before, other, after, doubted, lawful=lawful, loose=loose)
         if weight and lawful_twins(other, written):
             return None
         if weight > best:
-            best, next_best, right = weight, best, other
+            best, next_best, right, sure = weight, best, other, not (seen or loose)
         elif weight > next_best:
             next_best = weight
     if right is not None and best >= next_best * _CLEARLY:
-        return Slip(span, _in_case_of(shown, right), seen)
+        return Slip(span, _in_case_of(shown, right), not sure)
     if not seen and lawful:
         right = _only_reading(counts, written)
         return Slip(span, _in_case_of(shown, right), seen) if right else None
@@ -131,6 +140,29 @@ def _lacks_mark(written: str, other: str) -> bool:
     return fold(written) == fold(other) and _marks(other) > _marks(written)
 
 
+def _confused(written: str, other: str) -> bool:
+    """Whether speakers of some region say the two alike: hỏi and ngã, ch and tr, n and ng at the
+    end, c and t."""
+    return _heard(written) == _heard(other)
+
+
+@lru_cache(maxsize=8192)
+def _heard(word: str) -> str:
+    """What is left of a syllable when sounds that are often confused are taken as one."""
+    decomposed = unicodedata.normalize("NFD", word).replace("\u0303", "\u0309")
+    tone = next((c for c in decomposed if c in _TONES), "")
+    bare = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES))
+    for onset, heard in _HEARD_ONSETS:
+        if bare.startswith(onset):
+            bare = heard + bare[len(onset) :]
+            break
+    for final, heard in _HEARD_FINALS:
+        if bare.endswith(final):
+            bare = bare[: -len(final)] + heard
+            break
+    return bare + tone
+
+
 def _marks(word: str) -> int:
     return sum(
         unicodedata.combining(character) > 0 for character in unicodedata.normalize("NFD", word)
@@ -138,11 +170,19 @@ def _marks(word: str) -> int:
 
 
 def _weight(
-    counts: Syllables, before: str, word: str, after: str, doubted: str, *, lawful: bool
+    counts: Syllables,
+    before: str,
+    word: str,
+    after: str,
+    doubted: str,
+    *,
+    lawful: bool,
+    loose: bool,
 ) -> float:
     """How strongly official text speaks for ``word`` between its neighbours; 0 for too little.
 
-    What no official text has needs a pair that occurs; what one has needs a neighbour that often
+    What no official text has needs a pair that occurs, and where it may well be right (``loose``)
+    one that the neighbour often makes; what one has needs a neighbour that often
     goes with ``word`` ("tuyên" before "truyền"), the more so when a letter was changed.
     """
     silent = _EMPTY if doubted else ("",)
@@ -156,6 +196,8 @@ def _weight(
     )
     strength = float(left * right if left and right else max(left, right))
     if not doubted:
+        if loose and drawn < _DRAWN and not (left and right):
+            return 0.0
         return strength if max(left, right) >= (_USUAL if lawful else _RARE) else 0.0
     if counts.times(doubted) >= _EVERYWHERE and not (left and right):
         return 0.0  # a word that goes with much that was not counted

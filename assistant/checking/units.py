@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 import yaml
+from rapidfuzz.distance import Levenshtein
 
 from assistant.checking.names import spelling_key
 from assistant.language.text import fold
@@ -83,6 +84,23 @@ class Units:
         found = self._districts.get(fold(name), ())
         return [(row.part, row.province) for row in found if _spelt(row.part, name)]
 
+    def districts_near(self, name: str) -> list[tuple[str, str]]:
+        """District and province of 30/6/2025 for the districts that ``name`` may be a slip of.
+
+        Of one length, the first letters alike, no more than two letters of the folded name off.
+        """
+        folded = fold(name)
+        return [
+            (row.part, row.province)
+            for key, rows in self._districts.items()
+            if _close(key, folded)
+            for row in rows
+        ]
+
+    def new_communes_anywhere(self, name: str) -> list[str]:
+        """The communes of this name since 01/7/2025, in whatever province."""
+        return [unit for row in self._communes.values() for unit in row.communes_named(name)]
+
     def old_communes(self, name: str) -> list[OldCommune]:
         """The communes, wards and townships of 30/6/2025 that bear this name."""
         return [
@@ -133,6 +151,18 @@ def dissolved_districts() -> frozenset[tuple[str, str]]:
         for province, names in yaml.load(text, Loader=yaml.CSafeLoader).items()
         for name in names
     )
+
+
+_FAR: Final = 2  # letters in which a miswritten name may differ
+_LONG_ENOUGH: Final = 7  # letters of a name of which that may be said
+
+
+def _close(one: str, other: str) -> bool:
+    if one[:2] != other[:2] or abs(len(one) - len(other)) > _FAR or len(one) < _LONG_ENOUGH:
+        return False
+    if one.count(" ") != other.count(" "):
+        return False
+    return Levenshtein.distance(one, other, score_cutoff=_FAR) <= _FAR
 
 
 def _rows(file: str) -> tuple[_Row, ...]:

@@ -102,7 +102,7 @@ def set_aside_list(found: Sequence[SetAside]) -> str:
         return ""
     items = "".join(
         f'<li><p><span class="code">{escape(item.diagnostic.code)}</span> '
-        f"“{escape(shortened(item.diagnostic.quote))}”</p>"
+        f"“{escape(shortened(item.diagnostic.quote))}”{_where(item)}</p>"
         f'<p class="what">{escape(shortened(item.diagnostic.message))}</p>'
         + (f"<p>Lý do bỏ qua: {escape(item.record.reason)}</p>" if item.record.reason else "")
         + f'<button type="button" data-action="restore" data-key="{item.record.id}" '
@@ -113,6 +113,14 @@ def set_aside_list(found: Sequence[SetAside]) -> str:
         f'<details class="set-aside"><summary>Đã bỏ qua ({len(found)})</summary>'
         f"<ol>{items}</ol></details>"
     )
+
+
+def _where(item: SetAside) -> str:
+    """The words beside what was set aside; a dismissal of an older program holds everywhere."""
+    if not item.record.place:
+        return " (mọi chỗ có lời này trong báo cáo)"
+    beside = item.record.place.replace("[…]", item.diagnostic.quote)
+    return f" trong “{escape(shortened(beside))}”" if beside != item.diagnostic.quote else ""
 
 
 def _card(text: str, number: int, flag: Flag) -> str:

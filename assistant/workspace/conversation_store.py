@@ -79,8 +79,14 @@ class DismissalStore:
         self._database = database
         self._actor = actor
 
-    def add(self, report_id: int, code: str, quote: str, reason: str) -> DismissalRecord:
-        """Set a diagnostic aside, by its code and the words it stands on; once however often."""
+    def add(
+        self, report_id: int, code: str, quote: str, reason: str, place: str = ""
+    ) -> DismissalRecord:
+        """Set a diagnostic aside, by its code, the words it stands on and their surroundings.
+
+        Once however often; the last reason stays. Without ``place`` it holds wherever the words
+        stand.
+        """
         with self._database.write() as session:
             find_report(session, report_id, self._actor, writing=True)
             row = session.scalar(
@@ -88,10 +94,11 @@ class DismissalStore:
                     Dismissal.report_id == report_id,
                     Dismissal.code == code,
                     Dismissal.quote == quote,
+                    Dismissal.place == place,
                 )
             )
             if row is None:
-                row = Dismissal(report_id=report_id, code=code, quote=quote)
+                row = Dismissal(report_id=report_id, code=code, quote=quote, place=place)
                 session.add(row)
             row.reason = reason
             session.flush()
@@ -133,6 +140,7 @@ def _dismissal(row: Dismissal) -> DismissalRecord:
         report_id=row.report_id,
         code=row.code,
         quote=row.quote,
+        place=row.place,
         reason=row.reason,
         created_at=row.created_at,
     )

@@ -186,6 +186,7 @@ class Dismissal(Base):
     report_id: Mapped[int] = mapped_column(ForeignKey("reports.id", ondelete="CASCADE"))
     code: Mapped[str] = mapped_column(String(16))
     quote: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(Text, default="", server_default="")
     reason: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 

@@ -132,7 +132,10 @@ class MessageRecord:
 
 @dataclass(frozen=True, slots=True)
 class DismissalRecord:
-    """A diagnostic that someone judged and set aside, with the reason."""
+    """A diagnostic that someone judged and set aside, with the reason.
+
+    ``place`` are the words around it; empty in records of older programs, which hold everywhere.
+    """
 
     id: int
     report_id: int
@@ -140,6 +143,7 @@ class DismissalRecord:
     quote: str
     reason: str
     created_at: datetime = field(compare=False)
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,3 +120,54 @@ def test_certain_fixes_never_overwrite_another_persons_edit(desk: Desk, report_i
     with pytest.raises(UserError, match="người khác sửa"):
         desk.fix_certain(report_id, "han-che", section.version)
     assert desk.workspace.reports.section(report_id, "han-che").text == later.text
+
+
+def five(desk: Desk, section: SectionRecord) -> list[int]:
+    """Where the flags on "31/4/2023" stand."""
+    return [
+        flag.diagnostic.start
+        for flag in desk.flags(section)
+        if (flag.diagnostic.code, flag.diagnostic.quote) == ("DAT001", "31/4/2023")
+    ]
+
+
+TWICE = "Thôn Hạ họp dân ngày 31/4/2023. Thôn Thượng họp dân ngày 31/4/2023."
+
+
+def test_a_dismissal_holds_for_its_place_alone(desk: Desk, report_id: int) -> None:
+    section = desk.save(report_id, "han-che", TWICE, 0)
+    first, second = five(desk, section)
+    flag = next(each for each in desk.flags(section) if each.diagnostic.start == first)
+    desk.dismiss(report_id, "han-che", flag.key, "theo biên bản")
+    assert five(desk, section) == [second]
+    [aside] = desk.set_aside(section)
+    assert aside.diagnostic.start == first
+    # the words move, other sentences come before them: the place is still known
+    moved = desk.save(report_id, "han-che", f"Đầu mục.\n\n{TWICE}", section.version)
+    assert five(desk, moved) == [second + len("Đầu mục.\n\n")]
+    # the dismissed sentence goes: nothing of it clings to the other
+    left = desk.save(report_id, "han-che", TWICE.split(". ")[1], moved.version)
+    assert len(five(desk, left)) == 1
+
+
+def test_both_places_can_be_dismissed_and_brought_back_alone(desk: Desk, report_id: int) -> None:
+    section = desk.save(report_id, "han-che", TWICE, 0)
+    for _ in range(2):
+        flag = next(each for each in desk.flags(section) if each.diagnostic.code == "DAT001")
+        desk.dismiss(report_id, "han-che", flag.key, "")
+    assert five(desk, section) == []
+    aside = desk.set_aside(section)
+    assert len(aside) == 2
+    desk.bring_back(report_id, aside[1].record.id)
+    assert five(desk, section) == [aside[1].diagnostic.start]
+
+
+def test_a_dismissal_of_an_older_program_holds_wherever_the_words_stand(
+    desk: Desk, report_id: int
+) -> None:
+    section = desk.save(report_id, "han-che", TWICE, 0)
+    desk.workspace.dismissals.add(report_id, "DAT001", "31/4/2023", "như cũ")
+    assert five(desk, section) == []
+    [aside] = desk.set_aside(section)
+    desk.bring_back(report_id, aside.record.id)
+    assert len(five(desk, section)) == 2

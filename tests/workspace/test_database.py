@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -63,14 +64,18 @@ def test_file_that_is_no_database(tmp_path: Path) -> None:
         Workspace.open(tmp_path)
 
 
-def test_a_chat_of_the_first_schema_is_kept(tmp_path: Path) -> None:
-    opened = Database.in_folder(tmp_path)
-    opened.upgrade()
+def _downgrade(opened: Database, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(database.__file__).parent / "migrations"))
     with opened.engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.downgrade(config, "0001")
+        command.downgrade(config, revision)
+
+
+def test_a_chat_of_the_first_schema_is_kept(tmp_path: Path) -> None:
+    opened = Database.in_folder(tmp_path)
+    opened.upgrade()
+    _downgrade(opened, "0001")
     with opened.write() as session:
         session.execute(
             text(
@@ -96,3 +101,24 @@ def test_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(UserError, match="TLBC_HOME"):
         Workspace.open(tmp_path / "file" / "home")
+
+
+def test_dismissals_of_the_schema_without_places_are_kept(tmp_path: Path) -> None:
+    opened = Database.in_folder(tmp_path)
+    opened.upgrade()
+    opened.close()
+    workspace = Workspace.open(tmp_path)
+    report = workspace.reports.create("dan-van", "Báo cáo", date(2023, 12, 10))
+    workspace.close()
+    opened = Database.in_folder(tmp_path)
+    _downgrade(opened, "0004")
+    with opened.write() as session:
+        session.execute(
+            text(
+                "INSERT INTO dismissals (report_id, code, quote, reason, created_at) "
+                "VALUES (:report, 'NUM001', '05', 'đúng số liệu', '2026-01-02 03:04:05')"
+            ),
+            {"report": report.id},
+        )
+    [record] = Workspace.open(tmp_path).dismissals.of_report(report.id)
+    assert (record.quote, record.place, record.reason) == ("05", "", "đúng số liệu")

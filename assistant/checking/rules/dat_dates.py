@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
+from assistant.checking.document import Document
 from assistant.checking.inspection import Inspection
 from assistant.checking.rule import Finding, rule
 from assistant.domain import Severity, Span
@@ -97,18 +98,25 @@ def reversed_period(inspection: Inspection) -> Iterator[Finding]:
 
 @rule("DAT005", Severity.INFO, "Ngày, tháng thiếu số 0", safe_fix=True)
 def missing_zero(inspection: Inspection) -> Iterator[Finding]:
-    """Ngày dưới 10 và tháng 1, tháng 2 phải ghi thêm số 0 ở trước: 02/3/2023, 28/02/2023.
+    """Ngày dưới 10 và tháng 1, tháng 2 phải ghi thêm số 0 ở trước: 02/3/2023, 28/02/2023. Các
+    tháng khác không thêm; quy tắc này báo số 0 thừa (16/03/2026) khi phần lớn ngày khác trong báo
+    cáo viết không có số 0 ấy.
 
     Nguồn: Nghị định 30/2020/NĐ-CP, Phụ lục I, phần địa danh và thời gian ban hành (kiến thức
         chung, chưa đối chiếu với phụ lục).
     Sai:
         Kế hoạch số 34/KH-UBND ngày ⟦2/3/2023⟧ và cuộc họp ngày ⟦28/2/2023⟧.
     Sửa: 02/3/2023; 28/02/2023
+    Sai:
+        Kế hoạch số 34/KH-UBND ngày 02/3/2023, ngày ⟦16/03/2023⟧ sơ kết, ngày 20/5/2023 và ngày
+        11/6/2023 kiểm tra.
+    Sửa: 16/3/2023
     Đúng:
         Kế hoạch số 34/KH-UBND ngày 02/3/2023, cuộc họp ngày 28/02/2023, ngày 10/10/2023 và ngày
         07/07/2023.
     """
     document = inspection.document
+    yield from _needless_zeros(document)
     for mention in document.dates:
         written = mention.span.of(document.text)
         numbers = re.findall(r"\d+", written)
@@ -125,4 +133,25 @@ def missing_zero(inspection: Inspection) -> Iterator[Finding]:
             mention.span,
             "Ngày dưới 10 và tháng 1, tháng 2 ghi thêm số 0 ở trước.",
             fix=fix,
+        )
+
+
+def _needless_zeros(document: Document) -> Iterator[Finding]:
+    """Months from March to September with a zero, where most are written without."""
+    later = [
+        (mention, numbers)
+        for mention in document.dates
+        if mention.value is not None and 3 <= mention.month <= 9
+        for numbers in [list(re.finditer(r"\d+", mention.span.of(document.text)))]
+    ]
+    padded = [(mention, numbers) for mention, numbers in later if len(numbers[1][0]) == 2]
+    if len(later) - len(padded) < max(2, 2 * len(padded)):
+        return
+    for mention, numbers in padded:
+        written = mention.span.of(document.text)
+        month = numbers[1]
+        yield Finding(
+            mention.span,
+            "Tháng 3 đến tháng 9 không ghi thêm số 0, như phần lớn ngày khác trong báo cáo.",
+            fix=written[: month.start()] + month[0][1:] + written[month.end() :],
         )

@@ -9,6 +9,7 @@ from typing import Final
 
 from assistant.checking.inspection import Inspection
 from assistant.checking.rule import Finding, rule
+from assistant.checking.rules.dat_done import data_of_another_period, done_too_early
 from assistant.checking.sections import Section
 from assistant.domain import DateMention, Period, Reference, Severity, Span
 from assistant.language.dates import format_date
@@ -61,6 +62,24 @@ _AIM: Final = re.compile(
     r"(?:het\s*|cuoi\s*)?$"
 )
 _WILL: Final = re.compile(r"^[^.;]{0,60}(?<!\w)(?:se|phai dat)\s")
+_IN: Final = re.compile(r"(?<!\w)(?:trong|den(?: het| cuoi)?|het|cuoi|vao)\s*$")
+_PLANNED: Final = r"(?:nhiem vu|ke hoach|chi tieu|chuong trinh|muc tieu|noi dung)"
+#: Before a period: what is being carried out now is that period's.
+_UNDER_WAY: Final = re.compile(
+    r"(?<!\w)(?:hien(?: nay| tai)?|dang)\s[^.;]{0,40}?(?<!\w)(?:trien khai|thuc hien|tap trung|"
+    rf"to chuc|hoan thanh|phan dau|ra soat|xay dung)\s[^.;,]{{0,20}}?{_PLANNED}"
+    r"(?:\s[^.;,]{0,40})?$"
+)
+#: A sentence about the targets of a period, and that they are not reached yet.
+_PLAN_OF: Final = re.compile(rf"^[-+*•–\s]*(?:cac\s+)?{_PLANNED}\s(?:[^.;,]{{0,20}}\s)?$")
+_NOT_REACHED: Final = re.compile(
+    r"^[^.;]{0,60}(?<!\w)(?:chua|van con)\s+(?:dat|hoan thanh|thuc hien)"
+)
+#: How a task to come begins.
+_GOAL: Final = re.compile(
+    r"^(?:[-+*•–\s]|\d+[.)]|[a-z]\)|(?:mot|hai|ba|bon|nam|sau) la,?)*\s*(?:tiep tuc |tap trung )?"
+    r"(?:hoan thanh|phan dau|trien khai|thuc hien|to chuc|tap huan|dat|xay dung|mo|ra soat)(?!\w)"
+)
 _OFFICE_NUMBER: Final = re.compile(r"(?:UBND|HĐND|UBMT|MTTQ)")
 
 
@@ -81,6 +100,15 @@ def outside_period(inspection: Inspection) -> Iterator[Finding]:
         Ngày ⟦12/9/2021⟧, UBND xã đã tổ chức hội nghị đối thoại với 85 hộ dân.
     Sai:
         BÁO CÁO
+        Kết quả công tác dân vận năm 2023 (số liệu từ ngày ⟦15/12/2021⟧ đến ngày 14/12/2022)
+
+        ## II. Kết quả thực hiện
+        Hội Phụ nữ đã phát quà tại nhà văn hóa vào ngày ⟦25/12/2023⟧. ⟦Quý I năm 2024⟧ đã mở 02 lớp.
+
+        ## III. Nhiệm vụ năm 2024
+        Ngày ⟦20/12/2023⟧, xã đã khánh thành cầu.
+    Sai:
+        BÁO CÁO
         Kết quả công tác dân vận năm 2023
 
         Các văn bản đã ban hành trong năm 2023 gồm:
@@ -95,14 +123,20 @@ def outside_period(inspection: Inspection) -> Iterator[Finding]:
         Nhà văn hóa thôn, khánh thành ngày 02/9/2019, được sửa chữa trong năm.
 
         ## III. Nhiệm vụ năm 2024
-        Ngày 15/01/2024 tổ chức hội nghị tổng kết.
+        Ngày 15/01/2024 tổ chức hội nghị tổng kết. Xã đã thông báo lịch họp ngày 05/01/2024; kế
+        hoạch đã được duyệt, thực hiện từ ngày 01/01/2024.
     """
     period = inspection.period
     if period is None:
         return
+    early = {finding.span: finding for finding in done_too_early(inspection)}
+    yield from early.values()
+    yield from data_of_another_period(inspection, period)
     for mention in _told_days(inspection):
         assert mention.value is not None
         day = mention.value
+        if mention.span in early:
+            continue
         if day > inspection.context.report_date and _already(inspection, mention):
             yield Finding(
                 mention.span, f"Ngày {format_date(day)} sau ngày báo cáo mà kể việc đã làm."
@@ -222,6 +256,15 @@ def stale_period(inspection: Inspection) -> Iterator[Finding]:
 
         ## ⟦II. Kết quả thực hiện 6 tháng đầu năm 2023⟧
         Xã đã mở 02 lớp tập huấn.
+    Sai:
+        BÁO CÁO
+        Kết quả công tác dân vận năm 2024
+
+        ## II. Kết quả thực hiện
+        Năm 2024, xã mở 03 lớp. Hiện nay, xã đang triển khai các nhiệm vụ của ⟦năm 2022⟧.
+
+        ## III. Nhiệm vụ năm 2025
+        Một là, mở 04 lớp trong năm 2025. Hai là, hoàn thành các chỉ tiêu ⟦năm 2021⟧.
     Đúng:
         BÁO CÁO
         Kết quả công tác cải cách hành chính năm 2023
@@ -229,7 +272,8 @@ def stale_period(inspection: Inspection) -> Iterator[Finding]:
         ## II. Kết quả thực hiện
         Năm 2022 xã tiếp nhận 200 hồ sơ; năm 2023 tiếp nhận 240 hồ sơ.
         So với quý I/2022, số hồ sơ tăng 12%.
-        Xã đã khắc phục những hạn chế mà đoàn kiểm tra chỉ ra trong năm 2022.
+        Xã đã khắc phục những hạn chế mà đoàn kiểm tra chỉ ra trong năm 2022. Hồ sơ tồn từ năm 2022
+        sẽ được giải quyết trong quý I/2024.
     """
     period = inspection.period
     if period is None:
@@ -243,6 +287,11 @@ def stale_period(inspection: Inspection) -> Iterator[Finding]:
             continue  # letterhead, title and grounds
         mentions = document.periods_within(paragraph)
         earlier = [m for m in mentions if m.period.end < period.start]
+        told = [m for m in earlier if not any(t.contains(m.span) for t in titles)]
+        one = _of_its_sentence(inspection, told, period)
+        if one is not None and paragraph.start not in heads:
+            yield _stale(one.span, one.period, period, ())
+            continue
         if not earlier or len(earlier) < len(mentions) or _dated_now(inspection, paragraph, period):
             continue
         folded = paragraph.of(document.folded)
@@ -250,11 +299,6 @@ def stale_period(inspection: Inspection) -> Iterator[Finding]:
         if section is not None and section.heading.number is not None:
             if not _LOOKS_BACK.search(folded):
                 yield _stale(section.heading.span, earlier[0].period, period, ())
-            continue
-        told = [m for m in earlier if not any(t.contains(m.span) for t in titles)]
-        promised = _promised(inspection, told)
-        if promised is not None:
-            yield _stale(promised.span, promised.period, period, ())
             continue
         ahead = _looks_ahead(inspection.sections, paragraph.start)
         if not told or _LOOKS_BACK.search(folded):
@@ -265,14 +309,31 @@ def stale_period(inspection: Inspection) -> Iterator[Finding]:
         yield _stale(told[0].span, told[0].period, period, others)
 
 
-def _promised(inspection: Inspection, told: Sequence[PeriodMention]) -> PeriodMention | None:
-    """A period gone by that something is still to be done in."""
-    folded = inspection.document.folded
+def _of_its_sentence(
+    inspection: Inspection, told: Sequence[PeriodMention], period: Period
+) -> PeriodMention | None:
+    """A period gone by whose own sentence speaks of it as the present or as what is to come."""
+    document = inspection.document
+    folded = document.folded
     for mention in told:
-        sentence = inspection.document.sentence_at(mention.span.start)
+        sentence = document.sentence_at(mention.span.start)
         before = folded[sentence.start : mention.span.start]
         behind = folded[mention.span.end : sentence.end]
-        if _AIM.search(before) or _WILL.search(behind):
+        if _AIM.search(before) or (_IN.search(before) and _WILL.search(behind)):
+            return mention
+        words = sentence.of(folded)
+        beside = document.periods_within(sentence)
+        if _LOOKS_BACK.search(words) or any(m.period.end >= period.start for m in beside):
+            continue
+        if _WILL.search(behind) or _UNDER_WAY.search(before):
+            return mention
+        if _PLAN_OF.search(before) and _NOT_REACHED.search(behind):
+            return mention
+        if (
+            _GOAL.match(words)
+            and not _dated_now(inspection, sentence, period)
+            and _looks_ahead(inspection.sections, mention.span.start)
+        ):
             return mention
     return None
 

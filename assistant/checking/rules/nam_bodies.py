@@ -27,10 +27,19 @@ _LONG: Final = 4  # syllables of a name in which any one of them may be wrong
 _SHORTEST_CUT: Final = 3  # … in which one may be missing
 
 
+#: The abbreviations that reports live by.
+_SHORT_NAMES: Final = ("UBND", "HĐND", "MTTQ", "UBMTTQ", "UBMTTQVN")
+_CAPITALS: Final = re.compile(
+    r"(?<![\w/.-])[A-ZĐ]{3,9}(?=[ \t]+(?i:xã|phường|huyện|quận|tỉnh|thị xã|thị trấn|thành phố|"
+    r"các xã|các cấp|cấp|việt nam)(?!\w))"
+)
+
+
 @rule("NAM004", Severity.ERROR, "Tên cơ quan viết sai", safe_fix=True)
 def miswritten_body(inspection: Inspection) -> Iterator[Finding]:
-    """Tên cơ quan nhà nước, đoàn thể, chức danh viết thiếu, thừa hoặc sai một tiếng so với danh
-    sách tên đúng, như “Ủy ban nhân xã”, “Phòng Nội huyện”.
+    """Tên cơ quan nhà nước, đoàn thể, chức danh viết thiếu, thừa, sai một tiếng hoặc đảo hai tiếng
+    so với danh sách tên đúng, như “Ủy ban nhân xã”, “Phòng Nội huyện”; chữ viết tắt UBND, HĐND,
+    MTTQ gõ đảo, thừa hoặc thiếu một chữ cái trước tên cấp.
 
     Nguồn: Hiến pháp, Luật Tổ chức chính quyền địa phương, các nghị định về cơ quan chuyên môn (tên
         các cơ quan; knowledge/names/bodies.yaml); Nghị định 30/2020/NĐ-CP, Phụ lục II (viết hoa).
@@ -38,11 +47,15 @@ def miswritten_body(inspection: Inspection) -> Iterator[Finding]:
         ⟦Ủy ban nhân⟧ xã đã ban hành Quyết định; ⟦Hội đồng nhân⟧ huyện giám sát; ⟦Phòng Nội⟧ huyện
         và ⟦Trung tâm Trợ pháp lý⟧ tỉnh phối hợp.
     Sửa: Ủy ban nhân dân; Hội đồng nhân dân; Phòng Nội vụ; Trung tâm Trợ giúp pháp lý
+    Sai:
+        ⟦UBDN⟧ xã đã họp với ⟦HDND⟧ xã; Ban Thường trực ⟦Mặt trận Quốc tổ⟧ xã dự.
+    Sửa: UBND; HĐND; Mặt trận Tổ quốc
     Đúng:
         Ủy ban nhân dân xã, Uỷ ban nhân dân huyện, Hội đồng nhân dân tỉnh và Ủy ban Mặt trận Tổ quốc
         Việt Nam xã phối hợp. Hội đồng nhân sự được thành lập. Ban hành các văn bản. Sở Nội vụ tỉnh,
-        Phòng Y tế huyện.
+        Phòng Y tế huyện. HĐNVQS xã, UBKT huyện và UBMTTQ xã phối hợp.
     """
+    yield from _short_names(inspection.document.text)
     text = inspection.document.text
     words = list(_WORD.finditer(text))
     keys = [spelling_key(word[0]) for word in words]
@@ -63,6 +76,32 @@ def miswritten_body(inspection: Inspection) -> Iterator[Finding]:
         shown = name.upper() if span.of(text).isupper() else name
         yield Finding(span, f"Tên viết sai: đúng là “{name}”.", fix=shown)
         position += size
+
+
+def _short_names(text: str) -> Iterator[Finding]:
+    for match in _CAPITALS.finditer(text):
+        right = _misspelt_short_names().get(match[0])
+        if right is not None:
+            yield Finding(
+                Span(*match.span()), f"Chữ viết tắt viết sai: đúng là “{right}”.", fix=right
+            )
+
+
+@lru_cache(maxsize=1)
+def _misspelt_short_names() -> dict[str, str]:
+    """What one slip of the keys makes of each abbreviation, where it can be no other's."""
+    meant: dict[str, set[str]] = defaultdict(set)
+    for name in _SHORT_NAMES:
+        places = range(len(name))
+        slips = {name[:i] + name[i + 1 :] for i in places}
+        slips |= {name[:i] + name[i] + name[i:] for i in places}
+        slips |= {name[:i] + name[i + 1] + name[i] + name[i + 2 :] for i in places[:-1]}
+        slips |= {name.replace("Đ", "D")}
+        if name.endswith("D"):
+            slips.add(name[:-1] + "Đ")
+        for slip in slips - set(_SHORT_NAMES):
+            meant[slip].add(name)
+    return {slip: names.pop() for slip, names in meant.items() if len(names) == 1}
 
 
 def _reach(text: str, words: Sequence[re.Match[str]], position: int) -> tuple[int, int | None]:
@@ -96,9 +135,19 @@ def _nearest(
             return size + 1, name
         if len(written) >= size and (level == size or size > _LONG):
             odd = [i for i in range(size) if written[i] != key[i]]
+            if _swapped(written, key, odd) and size >= _LONG:
+                return size, name
             if len(odd) == 1 and _is_slip(written[odd[0]], key[odd[0]], size, level):
                 return size, name
     return None
+
+
+def _swapped(written: Sequence[str], key: Sequence[str], odd: Sequence[int]) -> bool:
+    """Whether two neighbouring syllables changed places ("Quốc tổ")."""
+    if len(odd) != 2 or odd[1] != odd[0] + 1:
+        return False
+    first, second = odd
+    return written[first] == key[second] and written[second] == key[first]
 
 
 def _is_slip(written: str, right: str, size: int, level: int | None) -> bool:

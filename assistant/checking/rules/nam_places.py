@@ -11,6 +11,7 @@ from typing import Final
 
 import yaml
 
+from assistant.checking.document import Document
 from assistant.checking.inspection import Inspection
 from assistant.checking.names import (
     PlaceLevel,
@@ -20,9 +21,10 @@ from assistant.checking.names import (
     one_letter_apart,
     spelling_key,
 )
+from assistant.checking.person_names import misnamed
 from assistant.checking.rule import Finding, rule
 from assistant.checking.units import units
-from assistant.domain import Profile, Severity
+from assistant.domain import Profile, Severity, Span
 from assistant.language.syllables import syllables
 from assistant.resources import data_folder
 
@@ -43,6 +45,12 @@ _LISTED: Final = re.compile(
     r"(?:xã|phường|huyện|thôn|tỉnh|thị trấn|thị xã|thành phố|bản|xóm|ấp|làng)?\s*",
     re.IGNORECASE,
 )
+_LETTERHEAD_LENGTH: Final = 900  # characters
+_DATE_LINE: Final = re.compile(
+    r"(?:^|\||[ \t]{2})[ \t]*(?P<name>[^\W\d_]+(?:[ \t][^\W\d_]+){1,3}),[ \t]+ngày[ \t]+\d{1,2}"
+    r"[ \t]+tháng",
+    re.M,
+)
 _BORDERS: Final = re.compile(r"\bgiap\b")
 #: Words that speak of another place than the report's.
 _ELSEWHERE: Final = re.compile(r"\b(?:giap|hoc tap|kinh nghiem|giao luu|tham|lien ket|ket nghia)\b")
@@ -57,13 +65,16 @@ class _Spelling:
     places: list[PlaceName] = field(default_factory=list)
 
 
-@rule("NAM001", Severity.WARNING, "Một địa danh viết hai cách")
+@rule("NAM001", Severity.WARNING, "Một địa danh, một tên người viết hai cách")
 def two_spellings(inspection: Inspection) -> Iterator[Finding]:
     """Hai địa danh cùng cấp chỉ khác nhau một chữ cái hoặc một dấu, nhiều khả năng là một nơi viết
     hai cách. Chỗ bị báo là cách viết trái với hồ sơ đơn vị hoặc danh sách tỉnh, huyện; không có căn
     cứ ấy thì là cách viết ít gặp hơn, và cần người soạn xác định cách đúng. Không báo: hai cách bỏ
     dấu đều đúng (Hòa, Hoà), hai nơi được kể cạnh nhau hoặc cùng là nơi giáp ranh, hai xã khác nhau
     một chữ cái (Ba Trang, Ba Trung), trừ khi một bên chính là địa bàn của báo cáo.
+    Tên người khác nhau một dấu hoặc một chữ cái cũng vậy: trái với ghi chú, hồ sơ cơ quan thì nêu
+    tên ở đó; hai cách trong báo cáo thì báo cách ít gặp hơn, trừ khi hai tên đứng trong một câu
+    hoặc đi kèm hai chức vụ, hai thôn khác nhau.
 
     Nguồn: Nghị định 30/2020/NĐ-CP, Phụ lục II (viết hoa, viết đúng tên địa lý); danh sách tỉnh theo
         Nghị quyết 202/2025/QH15 và trước đó.
@@ -74,14 +85,22 @@ def two_spellings(inspection: Inspection) -> Iterator[Finding]:
     Sai:
         Ủy ban nhân dân tỉnh Quảng Ngãi giao nhiệm vụ; tỉnh ⟦Quảng Ngải⟧ đã kiểm tra.
     Sửa: Quảng Ngãi
+    Sai:
+        Đơn của ông Lê Văn Tám đã được thụ lý. Ngày 12/3/2023, ông ⟦Lê Văn Tâm⟧ rút đơn.
+        Bà Nguyễn Thị Út Êm đã nhận kết quả; bà ⟦Út Em⟧ cảm ơn xã.
+    Đúng:
+        Ông Lê Văn Tám, Trưởng thôn 1 và ông Lê Văn Tâm, Trưởng thôn 2 cùng dự. Bà Huỳnh Thị Sáu rút
+        đơn; bà Sáu đồng ý với kết quả. Ông Trần Văn Hùng, thôn 3, ủng hộ 05 triệu đồng. Ông Trần
+        Văn Hưng, thôn 5, hiến đất.
     Đúng:
         Đông giáp: Xã Ba Trang
         Tây giáp: Xã Ba Trung
         Xã Ba Dinh và xã Ba Đinh cùng thuộc huyện Ba Tơ. Thôn Hòa Bình và thôn Hoà Bình là một.
         Xã học tập kinh nghiệm của xã Ba Trung.
     """
+    yield from _people(inspection)
     spellings: dict[tuple[str, str], _Spelling] = {}
-    for place in inspection.document.place_names:
+    for place in (*inspection.document.place_names, *_date_line(inspection.document)):
         key = (_COMPARED[place.level], spelling_key(place.name))
         spellings.setdefault(key, _Spelling(place.name)).places.append(place)
     official = _official(inspection.context.profile)
@@ -103,6 +122,35 @@ def two_spellings(inspection: Inspection) -> Iterator[Finding]:
                 fix=right.name if certain else None,
                 severity=Severity.ERROR if certain else None,
             )
+
+
+def _people(inspection: Inspection) -> Iterator[Finding]:
+    context = inspection.context
+    for found in misnamed(inspection.document, context.profile, context.notes):
+        written = found.person.span.of(inspection.document.text)
+        if found.sure:
+            source = "ghi chú" if found.evidence else "hồ sơ cơ quan"
+            message = f"Tên người khác với {source}: “{found.right}”."
+        else:
+            message = (
+                f"“{written}” và “{found.right}” có lẽ là một người viết hai cách; cần thống nhất "
+                "theo tên đúng."
+            )
+        yield Finding(
+            found.person.span,
+            message,
+            related=found.others,
+            fix=found.right if found.sure else None,
+            evidence=(found.evidence,) if found.evidence else (),
+        )
+
+
+def _date_line(document: Document) -> Iterator[PlaceName]:
+    """The commune's name before the date in the letterhead ("Hải Anh, ngày 18 tháng 9 …")."""
+    match = _DATE_LINE.search(document.text, 0, _LETTERHEAD_LENGTH)
+    if match is not None:
+        span = Span(*match.span("name"))
+        yield PlaceName(span, " ".join(match["name"].split()), "xã", PlaceLevel.COMMUNE)
 
 
 def _rarity(spelling: _Spelling) -> tuple[int, int]:

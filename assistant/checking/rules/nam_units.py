@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from assistant.checking.document import Document
@@ -41,8 +42,9 @@ class _Chain:
 def unit_of_another_time(inspection: Inspection) -> Iterator[Finding]:
     """Tỉnh đã hợp nhất, huyện và xã không còn từ ngày 01/7/2025 mà vẫn ghi như hiện có; xã của sau
     ngày ấy trong báo cáo trước đó; huyện, xã ghi vào tỉnh mà nó không thuộc. Chỉ xét tên có trong
-    danh sách đơn vị hành chính trước và sau ngày 01/7/2025; tên không có trong danh sách, tên kể
-    như việc đã qua (cũ, trước đây) và tên trong văn bản thời ấy thì không báo. Mỗi tên báo một lần.
+    danh sách đơn vị hành chính trước và sau ngày 01/7/2025; tên kể như việc đã qua (cũ, trước đây)
+    và tên trong văn bản thời ấy thì không báo. Tên xã không danh sách nào có chỉ nêu để đối chiếu;
+    tên huyện sai một chữ so với một huyện có thật thì báo. Mỗi tên báo một lần.
 
     Nguồn: Nghị quyết 202/2025/QH15 về sắp xếp đơn vị hành chính cấp tỉnh; Luật Tổ chức chính quyền
         địa phương số 72/2025/QH15; danh sách đơn vị hành chính theo vietnamadminunits.
@@ -53,6 +55,8 @@ def unit_of_another_time(inspection: Inspection) -> Iterator[Finding]:
     Ngày báo cáo: 2022-06-10
     Sai:
         Xã giáp ⟦xã Vĩnh Thủy, huyện Lệ Thủy⟧ và ⟦huyện Ba Tơ, tỉnh Quảng Nam⟧.
+    Sai:
+        Xã Ba Bích giáp ⟦xã Trà Hương Đông⟧, huyện Ba Tơ. Đề nghị ⟦thành phố Buôn Mê Thuật⟧ hỗ trợ.
     Đúng:
         Xã Ba Bích, huyện Ba Tơ, tỉnh Quảng Ngãi giáp xã Khe Trám, huyện Lam Hạc, tỉnh Trường Lĩnh.
     Ngày báo cáo: 2026-06-10
@@ -62,9 +66,12 @@ def unit_of_another_time(inspection: Inspection) -> Iterator[Finding]:
     """
     document = inspection.document
     judge = _since if inspection.context.report_date >= TWO_TIERS else _before
+    real = _is_about_real_places(document)
     told: dict[tuple[str, str], Finding] = {}
     for chain in _chains(document):
         found = (*_long_gone(inspection, chain), *judge(document, chain))
+        if not found and real:
+            found = tuple(_unknown(document, chain, inspection.context.report_date))
         for finding in found:
             name = " ".join(finding.span.of(document.text).lower().split())
             told.setdefault((name, finding.message), finding)
@@ -232,6 +239,48 @@ def _not_yet(
             Span(_span(commune).start, named.span.end),
             f"{commune.kind.capitalize()} {commune.name} thành lập từ ngày 01/7/2025, sau ngày báo "
             "cáo.",
+        )
+
+
+def _is_about_real_places(document: Document) -> bool:
+    """Whether the report's own commune and province are on the lists; samples invent theirs."""
+    known = units()
+    places = [p for p in document.place_names if p.level is not PlaceLevel.VILLAGE]
+    provinces = [p for p in places if _rank(p) == 2]
+    communes = [p for p in places if p.level is PlaceLevel.COMMUNE]
+    if any(not (known.old_province(p.name) or known.new_province(p.name)) for p in provinces):
+        return False
+    return bool(communes) and _is_a_commune(communes[0].name)
+
+
+def _is_a_commune(name: str) -> bool:
+    known = units()
+    return bool(known.old_communes(name) or known.new_communes_anywhere(name))
+
+
+def _unknown(document: Document, chain: _Chain, on: date) -> Iterator[Finding]:
+    """Names that no list has. Units that were merged before the list of 30/6/2025 are not on it
+    either, so this is for the clerk to compare; a name one slip from a district's is more."""
+    place = chain.district
+    if place is not None and _rank(place) == 1 and not units().districts(place.name):
+        meant = units().districts_near(place.name)
+        if len(meant) == 1 and not is_past(document, place.span, TWO_TIERS):
+            yield Finding(
+                _span(place),
+                f"Không có {place.kind} {place.name}; có lẽ là {_lower(meant[0][0])}, "
+                f"{_lower(meant[0][1])}.",
+                fix=_lower(meant[0][0]),
+            )
+            return
+    commune = chain.commune
+    if commune is None or commune.level is not PlaceLevel.COMMUNE or _is_a_commune(commune.name):
+        return
+    if not is_past(document, commune.span, on):
+        yield Finding(
+            _span(commune),
+            f"Danh sách đơn vị hành chính trước và sau ngày 01/7/2025 không có {commune.kind} "
+            f"{commune.name}; hãy đối chiếu tên.",
+            severity=Severity.INFO,
         )
 
 

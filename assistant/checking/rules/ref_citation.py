@@ -18,7 +18,17 @@ from assistant.language.text import fold
 
 _CENTRAL: Final = re.compile(r"(?:^|[-/])(?:CP|TTg|QH\d*|UBTVQH\d*|TW|B[A-ZĐ]{1,8})$")
 _LAWS: Final = frozenset(("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"))
-_ITEM_START: Final = re.compile(r"[ \t]*(?:[-+*•–]|\d{1,2}[.)]|[a-zđ]\))?[ \t]*")
+#: What an item of a list begins with, on its own line or behind a semicolon.
+_ITEM_START: Final = re.compile(
+    r"(?:^|;)[ \t|]*(?:[-+*•–]|\(?\d{1,2}[.)]|[a-zđ]\))?[ \t|]*(?:Căn cứ[ \t]+)?",
+    re.M,
+)
+#: Behind a document: it is spoken of, not listed.
+_SPOKEN_OF: Final = re.compile(
+    r"[ \t]*(?:cua\s[^;.,\n]{0,60}?)?(?<!\w)(?:da|duoc|dang|se|chua|cung|con|la|can cu|van)\s"
+    r"|[ \t]*(?:cua\s[^;.,\n]{0,60}?)?(?:ve|v/v)\s[^;.\n]{0,160}?(?<!\w)(?:da duoc|da|duoc)\s+"
+    r"(?:gui|trien khai|thuc hien|pho bien|niem yet|cong khai|so ket|tong ket|quan triet)\b"
+)
 
 
 @rule("REF003", Severity.INFO, "Văn bản không có trong kho")
@@ -110,30 +120,40 @@ def _dated(document: Document, reference: Reference) -> bool:
 
 @rule("REF014", Severity.WARNING, "Một văn bản liệt kê hai lần")
 def listed_twice(inspection: Inspection) -> Iterator[Finding]:
-    """Trong một mục, hai dòng liệt kê mở đầu bằng cùng một văn bản (cùng tên loại, số và ngày ký).
+    """Trong một mục, hai dòng hoặc hai vế cách bằng dấu chấm phẩy liệt kê cùng một văn bản (cùng
+    tên loại, số và ngày ký). Câu nói về văn bản ấy (đã được gửi, được sơ kết) không là liệt kê.
 
     Nguồn: nguyên tắc trình bày: mỗi văn bản liệt kê một lần.
     Sai:
         - Công văn số 64/UBND ngày 23/3/2023 về tiếp tục triển khai công tác dân vận
         - Kế hoạch số 23/KH-UBND ngày 13/02/2023 về thực hiện dân chủ
         - Công văn số ⟦64/UBND⟧ ngày 23/3/2023 về việc tiếp tục triển khai công tác dân vận
+    Sai:
+        Căn cứ Luật Tiếp công dân;
+        Căn cứ Nghị định số 64/2014/NĐ-CP ngày 26/6/2014 của Chính phủ về tiếp công dân;
+        Căn cứ Nghị định số ⟦64/2014/NĐ-CP⟧ ngày 26/6/2014 của Chính phủ;
+
+        Xã đã có: Quyết định số 12/QĐ-UBND ngày 02/3/2023; Kế hoạch số 17/KH-UBND ngày 22/5/2023 về
+        tuyên truyền; Báo cáo số 96/BC-UBND ngày 17/6/2023; Kế hoạch số ⟦17/KH-UBND⟧ ngày
+        22/5/2023 về tuyên truyền.
     Đúng:
         - Công văn số 64/UBND ngày 23/3/2023 về triển khai công tác dân vận
         - Công văn số 64/UBND ngày 21/3/2022 về triển khai công tác dân vận
+        - Kế hoạch số 23/KH-UBND ngày 13/02/2023 về dân vận.
+
         Kế hoạch số 23/KH-UBND ngày 13/02/2023 đã được thực hiện tốt.
+        Kế hoạch số 23/KH-UBND ngày 13/02/2023 về dân vận được gửi đến các thôn.
     """
     document = inspection.document
-    starts = {
-        match.end()
-        for line in document.lines
-        if (match := _ITEM_START.match(document.text, line.span.start))
-    }
+    starts = {match.end() for match in _ITEM_START.finditer(document.text)}
     headings = [h.span.start for h in document.headings if h.firm]
     listed: dict[tuple[str, str, str, int], list[Reference]] = defaultdict(list)
     for reference in document.references:
         if reference.number is None or reference.signed is None or not reference.kind:
             continue
-        if reference.span.start in starts and reference.number_span:
+        if reference.span.start in starts and reference.number_span and reference.signed_span:
+            if _SPOKEN_OF.match(document.folded, reference.signed_span.end):
+                continue
             section = bisect_right(headings, reference.span.start)
             key = (fold(reference.number), reference.kind, reference.signed.isoformat(), section)
             listed[key].append(reference)

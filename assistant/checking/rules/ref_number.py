@@ -28,12 +28,28 @@ _DISORDERED: Final = re.compile(
     r"|-(?P<party>QĐ|KH|BC|TB|TTr|CT|NQ|GM|CTr)/(?P<body>UBND|HĐND)"
     r"|-(?P<office>UBND|HĐND)/(?P<unit>VP|NV|TP|KT|VX|VHXH|ĐC|TNMT|LĐTBXH))"
 )
+#: "47/UBND/VP" for 47/UBND-VP, "12/KH/UBND" for 12/KH-UBND.
+_STROKES: Final = re.compile(
+    r"(?P<serial>\d+)/(?P<office>UBND|HĐND|QĐ|KH|BC|TB|TTr|CT|NQ|GM|CTr)/(?P<unit>[A-ZĐ]{2,7})"
+)
 
-#: "Số: 321 BC-UBND", "Kế hoạch số 12 KH-UBND": the slash left out.
+#: "Số: 321 BC-UBND", "Kế hoạch số 12 KH-UBND", "số 640 UBND PKT": the slash left out.
 _NO_SLASH: Final = re.compile(
     r"(?<!\w)[Ss]ố:?[ \t]+(?P<number>(?P<serial>\d+)[ \t]+"
-    r"(?P<code>(?:QĐ|KH|BC|TB|TTr|CT|NQ|GM|CTr)-(?:UBND|HĐND)|VP|UBND-[A-Z]+)(?![\w/-]))"
+    r"(?P<code>(?:QĐ|KH|BC|TB|TTr|CT|NQ|GM|CTr)-(?:UBND|HĐND)|VP"
+    r"|(?:UBND|HĐND)[- ][A-ZĐ]{2,7})(?![\w/-]))"
 )
+#: "số UBND/61": the number behind the code.
+_BEHIND: Final = re.compile(
+    r"(?<!\w)[Ss]ố:?[ \t]+(?P<number>(?P<code>(?:(?:QĐ|KH|BC|TB|TTr|CT|NQ|GM|CTr)-)?(?:UBND|HĐND)"
+    r"(?:-[A-ZĐ]{2,7})?)/(?P<serial>\d+)(?![\w/-]))"
+)
+#: "08/KH-UBND xã": the level taken for a part of the code.
+_LEVEL_IN_CODE: Final = re.compile(
+    r"(?<!\w)(?P<number>\d+/[A-ZĐTtr]{2,4}-(?:UBND|HĐND))(?P<level>[ \t]+(?:xã|phường|huyện|tỉnh))"
+    r"(?=[ \t]+(?:ngày|về|của)(?!\w))"
+)
+_DASHES: Final = str.maketrans("–—‑−", "----")
 
 
 @rule("REF001", Severity.ERROR, "Loại văn bản và ký hiệu không khớp", safe_fix=True)
@@ -123,7 +139,8 @@ def malformed_number(inspection: Inspection) -> Iterator[Finding]:
     """Trừ công văn, văn bản có tên loại phải có chữ viết tắt tên loại trong ký hiệu: báo cáo của
     UBND xã có ký hiệu BC-UBND, kế hoạch có KH-UBND. Là cảnh báo khi chính báo cáo ấy ghi đủ ký hiệu
     cho văn bản khác cùng loại. Ký hiệu đảo thứ tự (UBND-QĐ) hoặc viết theo mẫu của văn bản Đảng
-    (87-BC/UBND) cũng là cảnh báo.
+    (87-BC/UBND) cũng là cảnh báo, như khi thiếu hoặc lẫn dấu gạch (66-QĐUBND, 27-2022/NĐ-CP,
+    47/UBND/VP, số UBND/61). Tên cấp ghi liền sau ký hiệu (08/KH-UBND xã) chỉ nêu để biết.
 
     Nguồn: Nghị định 30/2020/NĐ-CP, Phụ lục I, III (kiến thức chung, chưa đối chiếu với phụ lục).
     Sai:
@@ -132,6 +149,11 @@ def malformed_number(inspection: Inspection) -> Iterator[Finding]:
     Sai:
         Quyết định số ⟦77/UBND-QĐ⟧ ngày 14/5/2019; Báo cáo số ⟦87-BC/UBND⟧ ngày 15/8/2025.
     Sửa: 77/QĐ-UBND; 87/BC-UBND
+    Sai:
+        Quyết định ⟦66-QĐUBND⟧ ngày 15/7/2019; Nghị định số ⟦27-2022/NĐ-CP⟧;
+        Công văn số ⟦640 UBND PKT⟧; Công văn ⟦47/UBND/VP⟧; Công văn số ⟦UBND/61⟧;
+        Kế hoạch số 08/KH-UBND⟦ xã⟧ ngày 30/01/2019; Quyết định số ⟦28/UBND⟧ ngày 12/3/2019.
+    Sửa: 66/QĐ-UBND; 27/2022/NĐ-CP; 640/UBND-PKT; 47/UBND-VP; 61/UBND; ; 28/QĐ-UBND
     Đúng:
         Báo cáo số 137/BC-UBND ngày 07/6/2023; Công văn số 64/UBND ngày 23/3/2023; Công văn số
         195/UBND-VP ngày 19/9/2023; Kết luận số 12-KL/ĐU ngày 05/5/2023.
@@ -144,7 +166,7 @@ def malformed_number(inspection: Inspection) -> Iterator[Finding]:
     for reference in inspection.document.references:
         if "no_code_kind" not in reference.problems or reference.code is None:
             continue
-        code = next((c for c, kinds in KINDS_BY_CODE.items() if kinds == (reference.kind,)), None)
+        code = next((c for c, ks in KINDS_BY_CODE.items() if ks[0] == reference.kind), None)
         if code is None or reference.year is not None or not reference.code.startswith("UBND"):
             continue
         assert reference.number_span is not None
@@ -163,8 +185,12 @@ def _disordered(inspection: Inspection) -> Iterator[Finding]:
         span = reference.number_span
         if span is None:
             continue
-        match = _DISORDERED.fullmatch(span.of(inspection.document.text))
+        written = span.of(inspection.document.text)
+        match = _DISORDERED.fullmatch(written)
         if match is None:
+            right = _well_separated(reference, written)
+            if right is not None:
+                yield _wrong_order(span, right)
             continue
         if match["office"] is not None:
             right = f"{match['serial']}/{match['office']}-{match['unit']}"
@@ -176,9 +202,29 @@ def _disordered(inspection: Inspection) -> Iterator[Finding]:
             continue
         right = f"{match['serial']}/{code}-{match['first'] or match['body']}"
         yield _wrong_order(span, right)
-    for match in _NO_SLASH.finditer(inspection.document.text):
-        right = f"{match['serial']}/{match['code']}"
+    text = inspection.document.text
+    for match in (*_NO_SLASH.finditer(text), *_BEHIND.finditer(text)):
+        right = f"{match['serial']}/{'-'.join(match['code'].split())}"
         yield _wrong_order(Span(*match.span("number")), right)
+    for match in _LEVEL_IN_CODE.finditer(text):
+        level = match["level"].strip()
+        yield Finding(
+            Span(*match.span("level")),
+            f"“{level}” không thuộc ký hiệu; sau ngày ghi “của UBND {level}”.",
+            severity=Severity.INFO,
+        )
+
+
+def _well_separated(reference: Reference, written: str) -> str | None:
+    """The number with the separators that belong there, where it is written with others."""
+    office = _STROKES.fullmatch(written)
+    if office is not None:
+        return f"{office['serial']}/{office['office']}-{office['unit']}"
+    if reference.number is None or "separators" not in reference.problems:
+        return None
+    if written.translate(_DASHES).replace(" ", "") == reference.number:
+        return None  # another kind of dash, a blank
+    return reference.number
 
 
 def _wrong_order(span: Span, right: str) -> Finding:

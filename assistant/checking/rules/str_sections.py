@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from assistant.checking.headings import Style
+from assistant.checking.headings import Heading, Style
 from assistant.checking.inspection import Inspection
 from assistant.checking.report_period import title_span
 from assistant.checking.rule import Finding, rule
-from assistant.checking.sections import Role, Section, closings, promises, roles
+from assistant.checking.sections import Role, Section, closings, promises, roles, topics
 from assistant.domain import Severity, Span
 
 _FEWEST_CHAPTERS: Final = 2  # a text with fewer is no report with sections
@@ -17,6 +18,9 @@ _CHAPTERS: Final = (Style.PART, Style.ROMAN, Style.CAPITAL)
 _RESULTS: Final = "ket-qua"
 #: Sections whose prose speaks of shortcomings or tasks without being about them.
 _ABOUT_OTHERS: Final = frozenset(("chi-dao", "nhiem-vu", "kien-nghi"))
+#: A heading that joins matters of its own; two between commas alone are one field's pair.
+_JOINS: Final = re.compile(r"(?<!\w)va(?!\w)|;|,.*,")
+_FEWEST_OF_A_TOPIC: Final = 15  # words under a heading in which each of its matters is touched
 _FEWEST_WORDS: Final = 12  # a section with fewer says "không có", and need not say more
 
 
@@ -41,6 +45,27 @@ def missing_section(inspection: Inspection) -> Iterator[Finding]:
         Xã đã mở 02 lớp tập huấn.
 
         ## III. Phương hướng, nhiệm vụ năm 2024
+        Tiếp tục tuyên truyền.
+
+        Trên đây là báo cáo của Ủy ban nhân dân xã.
+    Đúng:
+        BÁO CÁO
+
+        Kết quả công tác dân vận năm 2023
+
+        Phần thứ nhất
+        KẾT QUẢ THỰC HIỆN
+
+        Xã đã mở 02 lớp tập huấn.
+
+        Phần thứ hai
+        TỒN TẠI, HẠN CHẾ
+
+        Hai thôn chưa họp dân.
+
+        Phần thứ ba
+        NHIỆM VỤ NĂM 2024
+
         Tiếp tục tuyên truyền.
 
         Trên đây là báo cáo của Ủy ban nhân dân xã.
@@ -105,6 +130,21 @@ def empty_section(inspection: Inspection) -> Iterator[Finding]:
         Các tổ hòa giải đã hòa giải thành 03 vụ việc.
         ## III. Phương hướng, nhiệm vụ
         Tiếp tục tuyên truyền.
+    Sai:
+        Thực hiện kế hoạch công tác năm 2023 của huyện, Ủy ban nhân dân xã báo cáo kết quả như sau:
+
+        KẾT QUẢ THỰC HIỆN
+
+        Xã đã mở 02 lớp tập huấn.
+
+        ⟦KIẾN NGHỊ, ĐỀ XUẤT⟧
+
+        Trên đây là báo cáo của Ủy ban nhân dân xã.
+    Đúng:
+        Phần thứ hai
+        KẾT QUẢ THỰC HIỆN
+
+        Xã đã mở 02 lớp tập huấn.
     Đúng:
         ## II. Kết quả thực hiện
         ### 1. Công tác tuyên truyền
@@ -122,7 +162,7 @@ def empty_section(inspection: Inspection) -> Iterator[Finding]:
     }
     for section in inspection.sections:
         heading = section.heading
-        judged = heading.number is not None and (
+        judged = (heading.number is not None or heading.title.isupper()) and (
             heading.firm or heading.style in _CHAPTERS or heading.group in told
         )
         if not judged or section.has_parts or document.text[heading.span.end - 1] == ":":
@@ -132,14 +172,15 @@ def empty_section(inspection: Inspection) -> Iterator[Finding]:
         if not any(c.isalnum() for c in own[: closing.start() if closing else len(own)]):
             yield Finding(
                 _shown(inspection, section),
-                f"Đề mục “{heading.label}. {heading.title}” không có nội dung.",
+                f"Đề mục “{_named(heading)}” không có nội dung.",
             )
 
 
 @rule("STR007", Severity.WARNING, "Đề mục nêu điều mà nội dung không nói đến")
 def unkept_promise(inspection: Inspection) -> Iterator[Finding]:
-    """Đề mục ghép nhiều việc (tồn tại và nguyên nhân, thuận lợi và khó khăn…) nhưng nội dung ở dưới
-    không nói đến một việc trong đó. Phần chỉ có vài chữ (như “Không có.”) không xét.
+    """Đề mục ghép nhiều việc (tồn tại và nguyên nhân, thuận lợi và khó khăn, tập huấn và kinh phí…)
+    nhưng nội dung ở dưới không nói đến một việc trong đó. Phần chỉ có vài chữ (như “Không có.”)
+    không xét; hai việc quen đi đôi (văn hóa, thể thao) cũng không.
 
     Nguồn: Nghị định 30/2020/NĐ-CP, Điều 6 và Phụ lục I (nội dung phải phù hợp với đề mục; kiến thức
         chung, chưa đối chiếu với phụ lục).
@@ -147,7 +188,17 @@ def unkept_promise(inspection: Inspection) -> Iterator[Finding]:
         ## III. ⟦Tồn tại, hạn chế và nguyên nhân⟧
         Công tác tuyên truyền chưa thường xuyên, hình thức còn đơn điệu; hai thôn chưa tổ chức họp
         dân quý II theo kế hoạch đã đề ra.
+    Sai:
+        ### 3. ⟦Hòa giải ở cơ sở và trợ giúp pháp lý⟧
+        Các tổ hòa giải đã tiếp nhận 08 vụ việc mâu thuẫn, tranh chấp trong Nhân dân, hòa giải thành
+        07 vụ việc, đạt tỷ lệ 87,5%.
+        ### 4. ⟦Khó khăn và bài học⟧
+        Địa bàn rộng, công việc dồn vào cuối tuần; cán bộ thôn kiêm nhiệm nhiều việc.
     Đúng:
+        ### 2. Văn hóa, thể thao
+        Có 3.076 hộ đạt gia đình văn hóa, chiếm gần 90% số hộ toàn xã; thôn nào cũng có nhà họp.
+        ### 3. Tập huấn và kinh phí
+        Xã mở 02 lớp cho 74 hòa giải viên, chi 12 triệu đồng; tài liệu do Phòng Tư pháp huyện cấp.
         ## III. Tồn tại, hạn chế và nguyên nhân
         Công tác tuyên truyền chưa thường xuyên, hai thôn chưa tổ chức họp dân quý II do cán bộ thôn
         kiêm nhiệm nhiều việc.
@@ -162,10 +213,11 @@ def unkept_promise(inspection: Inspection) -> Iterator[Finding]:
         body = section.whole.of(folded)
         if len(body.split()) < _FEWEST_WORDS:
             continue
-        for name in _unspoken(section, folded):
+        names = list(dict.fromkeys(_unspoken(section, folded)))
+        if names:
             yield Finding(
                 _title_span(inspection, section),
-                f"Đề mục nêu {name} nhưng nội dung ở dưới không nói đến.",
+                f"Đề mục nêu {'; '.join(names)} nhưng nội dung ở dưới không nói đến.",
             )
 
 
@@ -176,6 +228,18 @@ def _unspoken(section: Section, folded: str) -> Iterator[str]:
     made = [promise for promise in promises() if promise.words.search(heading)]
     if len(made) > 1:  # what stands under "Nguyên nhân" alone are causes, whatever their words
         yield from (promise.name for promise in made if not promise.signs.search(body))
+    if len(body.split()) < _FEWEST_OF_A_TOPIC or not _JOINS.search(heading):
+        return
+    for topic in topics():
+        named = topic.words.search(heading)
+        if named is not None and not topic.signs.search(body):
+            yield topic.name
+
+
+def _named(heading: Heading) -> str:
+    if heading.number is None or heading.style is Style.PART:
+        return heading.title
+    return f"{heading.label}. {heading.title}"
 
 
 def _shown(inspection: Inspection, section: Section) -> Span:

@@ -22,9 +22,13 @@ def misspelt(inspection: Inspection) -> Iterator[Finding]:
     Sai:
         Công tác tuyên ⟦truyên⟧ được chú trọng; lãnh đạo xã chỉ ⟦đao⟧ các thôn giải ⟦quyêt⟧ hồ sơ.
     Sửa: truyền; đạo; quyết
+    Sai:
+        Công chức hướng ⟦dẩn⟧ người dân; Đoàn đã ⟦kiễm⟧ tra; các hộ ⟦trăn⟧ nuôi chưa nắm ⟦vửng⟧ quy
+        trình; người tiếp công ⟦đân⟧ ghi sổ.
+    Sửa: dẫn; kiểm; chăn; vững; dân
     Đúng:
         Công tác tuyên truyền được chú trọng; các thôn Hòa Bình, Hoà Lạc đã lý giải, lí giải rõ. Hộ
-        ông Đinh Văn Hrê dùng Zalo, camera.
+        ông Đinh Văn Hrê dùng Zalo, camera. Cán bộ dám nghĩ, dám làm; sở dĩ được vậy là nhờ dân.
     """
     document = inspection.document
     leave = [reference.number_span for reference in document.references if reference.number_span]
