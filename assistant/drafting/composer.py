@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby
 
 from assistant.domain import DraftSentence, Evidence
-from assistant.drafting.arrange import merge_to, split_for_count, vary_openings, without_link
+from assistant.drafting.arrange import link, merge_to, split_for_count, without_link
 from assistant.drafting.documents import asking_document
 from assistant.drafting.grounds import (
     Citations,
@@ -33,11 +33,12 @@ from assistant.drafting.plan import (
     plan_section,
 )
 from assistant.drafting.realise import as_document, realise, realise_documents
+from assistant.drafting.rephrase import rephrase
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.shares import with_share
 from assistant.drafting.spelling import show_gaps
-from assistant.drafting.voice import Chooser, Voice
-from assistant.drafting.wording import formal, lower_first
+from assistant.drafting.voice import Chooser, Voice, version_behind
+from assistant.drafting.wording import formal, lower_first, repeats
 from assistant.register import Register
 
 COMPOSER = "composer"
@@ -119,8 +120,14 @@ class _Writer:
             Chooser(seed_of(request, section), request.previous),
             two_tier=request.report_date >= _TWO_TIERS_FROM,
         )
+        chooser = self._voice.chooser
+        chooser.version = version_behind(
+            request.previous,
+            *(chooser.ordered(name, patterns) for name, patterns in _telling(section.kind)),
+        )
         self._directions = read_instruction(request.instruction)
         self._period = request.period.label if request.period else ""
+        self._link_style = "0"
         self._ledger = Ledger(outline, section, self._office if commune else "", self._period)
 
     def write(self, plan: SectionPlan, items: Sequence[NoteItem]) -> Composition:
@@ -134,10 +141,12 @@ class _Writer:
             )
         plan, asked = self._take_asked(plan)
         opening = self._opening(asked)
-        groups = [
-            self._group(group, first=index == 0 and not (self._within and "." in self._section.key))
-            for index, group in enumerate(plan.groups)
-        ]
+        groups: list[list[DraftSentence]] = []
+        for index, group in enumerate(plan.groups):
+            first = index == 0 and not (self._within and "." in self._section.key)
+            before = sum(map(len, groups))
+            alone = len(plan.groups) == 1
+            groups.append(self._group(group, first=first, before=before, alone=alone))
         groups = self._counted(groups, plan, notices)
         gaps = self._gaps(plan, items, groups)
         closing = self._closing(plan)
@@ -209,7 +218,9 @@ class _Writer:
             asked=" và ".join(filter(None, map(_asked_words, asked))),
         )
 
-    def _group(self, group: Sequence[Planned], *, first: bool) -> list[DraftSentence]:
+    def _group(
+        self, group: Sequence[Planned], *, first: bool, before: int, alone: bool
+    ) -> list[DraftSentence]:
         planned_group = list(group)
         if self._wants_count() and self._directions.count is not None:
             planned_group = split_for_count(group, self._directions.count)
@@ -231,11 +242,21 @@ class _Writer:
         sentences = [sentence for sentence, _ in told]
         if self._directions.bullets:
             sentences = [replace(s, text=without_link(s.text)) for s in sentences]
-        elif self._section.kind != "nhiem-vu":
-            sentences = vary_openings(sentences)
+        else:
+            sentences = self._linked(sentences, before=before, alone=alone)
         final = list(zip(sentences, (planned for _, planned in told), strict=True))
         mark_all(self._ledger, final, two_tier=self._voice.two_tier)
         return sentences
+
+    def _linked(
+        self, sentences: list[DraftSentence], *, before: int, alone: bool
+    ) -> list[DraftSentence]:
+        links = frames()["links"]
+        styles = links.get(self._section.kind, links["ket-qua"])
+        places = [str(place) for place in range(len(styles))]
+        start = self._voice.chooser.draw("links", places) if not before else self._link_style
+        self._link_style = start
+        return link(sentences, styles, int(start), before=before, alone=alone)
 
     def _document_kind(self, planned: Planned) -> str:
         """ "own" or "other" for an item that only names a document; "" for any other."""
@@ -253,7 +274,10 @@ class _Writer:
 
     def _realised(self, planned: Planned, *, opens: bool) -> list[DraftSentence]:
         sentences: list[DraftSentence] = []
-        for text in realise(planned.item, planned.polarity, self._voice, first=opens):
+        for written in realise(planned.item, planned.polarity, self._voice, first=opens):
+            text = rephrase(written, self._voice.chooser, self._section.kind)
+            if repeats(text, planned.item.raw):
+                text = written
             sentence = self._ledger.sentence(text, *planned.ids)
             if self._directions.longer and planned.polarity is Polarity.RESULT:
                 sentence, derived = with_share(sentence, planned.ids, self._period or None)
@@ -346,6 +370,21 @@ class _Writer:
         if gaps:
             blocks.append(Paragraph(tuple(gaps)))
         return blocks
+
+
+def _telling(kind: str) -> list[tuple[str, Sequence[str]]]:
+    """The lists of patterns that tell which version of a section a text is, by their names."""
+    patterns = frames()
+    named = [
+        (f"openings.{name}", listed)
+        for name, listed in patterns["openings"].items()
+        if name.split(".")[0] == kind
+    ]
+    if kind in patterns["openings_within"]:
+        named.append((f"openings.{kind}", patterns["openings_within"][kind]))
+    if kind in patterns["closings"]:
+        named.append(("closings", patterns["closings"][kind]))
+    return named
 
 
 def _asked_words(planned: Planned) -> str:

@@ -95,6 +95,30 @@ def frames() -> Mapping[str, Any]:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """Words that may stand for each other where ``pattern`` matches; ``options`` may use its
+    groups, and ``kinds`` are the sections that it is for, none for all."""
+
+    name: str
+    pattern: re.Pattern[str]
+    options: tuple[str, ...]
+    kinds: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def wordings() -> tuple[Wording, ...]:
+    return tuple(
+        Wording(
+            name,
+            re.compile(entry["find"]),
+            tuple(entry["options"]),
+            frozenset(entry.get("in", ())),
+        )
+        for name, entry in frames()["wordings"].items()
+    )
+
+
+@dataclass(frozen=True)
 class Cues:
     """Words that tell what kind of information a note item is."""
 
