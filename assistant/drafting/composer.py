@@ -46,6 +46,8 @@ _ASKED_LEAD = re.compile(r"^(?:theo|thực hiện|căn cứ)\s+", re.IGNORECASE)
 _NAMES_DOCUMENT = re.compile(
     r"(?:công văn|kế hoạch|chỉ thị|quyết định|văn bản|thông báo)\s", re.IGNORECASE
 )
+_ABOUT_ITSELF = re.compile(r"(nhiệm vụ|công tác) về \1 ", re.IGNORECASE)
+_TWICE = re.compile(r"\b(thực hiện|công tác|triển khai) \1\b", re.IGNORECASE)
 _OPENING_ONLY = ("mo-dau", "ket-thuc")
 #: No district level from this day (Luật 72/2025/QH15).
 _TWO_TIERS_FROM = date(2025, 7, 1)
@@ -127,7 +129,6 @@ class _Writer:
         )
         self._directions = read_instruction(request.instruction)
         self._period = request.period.label if request.period else ""
-        self._link_style = "0"
         self._ledger = Ledger(outline, section, self._office if commune else "", self._period)
 
     def write(self, plan: SectionPlan, items: Sequence[NoteItem]) -> Composition:
@@ -208,7 +209,7 @@ class _Writer:
         section = self._section
         if "." in section.key:
             topic = lower_first(re.sub(r"^(?:Kết quả|Thực hiện) ", "", section.heading))
-        return pattern.format(
+        text = pattern.format(
             topic=topic,
             period=self._period,
             office=self._office,
@@ -217,6 +218,8 @@ class _Writer:
             cite=cite,
             asked=" và ".join(filter(None, map(_asked_words, asked))),
         )
+        # "nhiệm vụ về nhiệm vụ phát triển …": a topic that opens like the pattern ends.
+        return _TWICE.sub(r"\1", _ABOUT_ITSELF.sub(r"\1 ", text))
 
     def _group(
         self, group: Sequence[Planned], *, first: bool, before: int, alone: bool
@@ -253,10 +256,8 @@ class _Writer:
     ) -> list[DraftSentence]:
         links = frames()["links"]
         styles = links.get(self._section.kind, links["ket-qua"])
-        places = [str(place) for place in range(len(styles))]
-        start = self._voice.chooser.draw("links", places) if not before else self._link_style
-        self._link_style = start
-        return link(sentences, styles, int(start), before=before, alone=alone)
+        start = self._voice.chooser.turn
+        return link(sentences, styles, start, before=before, alone=alone)
 
     def _document_kind(self, planned: Planned) -> str:
         """ "own" or "other" for an item that only names a document; "" for any other."""
@@ -275,7 +276,7 @@ class _Writer:
     def _realised(self, planned: Planned, *, opens: bool) -> list[DraftSentence]:
         sentences: list[DraftSentence] = []
         for written in realise(planned.item, planned.polarity, self._voice, first=opens):
-            text = rephrase(written, self._voice.chooser, self._section.kind)
+            text = rephrase(written, self._voice.chooser.turn, self._section.kind)
             if repeats(text, planned.item.raw):
                 text = written
             sentence = self._ledger.sentence(text, *planned.ids)

@@ -95,6 +95,8 @@ _LATE_COUNT = re.compile(
 )
 
 
+#: "chi thường xuyên 5,9 tỷ": no object that could stand behind the sum.
+_KIND_OF_SPENDING = ("thường xuyên", "đầu tư", "hỗ trợ", "ngân sách", "miễn phí", "trả", "khác")
 _NUMBERED_EVENT = re.compile(r"\d[\d.]* (?:buổi|cuộc|lần|đợt|lớp|phiên|hội nghị)(?!\w)")
 
 
@@ -384,6 +386,9 @@ class _State:
             return None
         object_ = head[verb.end() :].strip()
         inverts = object_ and not quantity.rest and len(object_.split()) <= 4
+        inverts = (
+            inverts and object_ not in _KIND_OF_SPENDING and not lexicon().manner.match(object_)
+        )
         if (
             inverts
             and not object_.startswith(("được", "cho", "với", "từ"))

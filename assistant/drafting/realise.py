@@ -16,7 +16,7 @@ from assistant.drafting.documents import IssuedDocument, issued_document
 from assistant.drafting.notes import NoteItem, Polarity
 from assistant.drafting.phrases import lexicon
 from assistant.drafting.quantities import ChainSentence, chain_sentence
-from assistant.drafting.results import chain, issued, result, statement
+from assistant.drafting.results import by_field, chain, issued, result, statement
 from assistant.drafting.shortfalls import cause, late_count, shortcoming
 from assistant.drafting.spelling import show_gaps
 from assistant.drafting.tasks import proposal, task, task_chain
@@ -77,6 +77,8 @@ def _sentences(
     framed = ""
     if polarity in _FACTUAL and (document := issued_document(written)):
         framed = issued([document], voice)
+    elif polarity in _FACTUAL and (fields := by_field(written)):
+        framed = voice.draw("results", "by_field", clause=fields)
     elif polarity in _FACTUAL and (basis := _basis(written)):
         framed = voice.draw("documents", "others", listed=basis)
     elif polarity is Polarity.SHORTCOMING and (late := late_count(written)):

@@ -7,31 +7,32 @@ from collections.abc import Sequence
 
 from assistant.domain import Span
 from assistant.drafting.phrases import wordings
-from assistant.drafting.voice import Chooser
 from assistant.references import find_references
 
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|\[[^\]]*\]")
 
 
-def rephrase(text: str, chooser: Chooser, kind: str) -> str:
-    """``text`` with the interchangeable words of ``frames.yaml`` drawn anew.
+def rephrase(text: str, version: int, kind: str) -> str:
+    """``text`` with the interchangeable words of ``frames.yaml`` that this ``version`` has.
 
-    Citations, quotations and gaps stay as they are; ``kind`` is the kind of section ("han-che").
+    The first version (0) has the usual ones. Citations, quotations and gaps stay as they are;
+    ``kind`` is the kind of section ("han-che").
     """
     for wording in wordings():
         if wording.kinds and kind not in wording.kinds:
+            continue
+        if wording.pattern.search(text) is None:
             continue
         closed = _closed(text)
 
         def other(
             match: re.Match[str],
             closed: Sequence[Span] = closed,
-            name: str = wording.name,
-            options: Sequence[str] = wording.options,
+            option: str = wording.options[version % len(wording.options)],
         ) -> str:
             if any(span.overlaps(Span(*match.span())) for span in closed):
                 return match[0]
-            return match.expand(chooser.draw(f"wordings.{name}", options))
+            return match.expand(option)
 
         text = wording.pattern.sub(other, text)
     return text

@@ -158,6 +158,9 @@ def labelled(clause: Clause) -> str:
         return f"{subject} {'đạt' if is_measure else 'là'} {predicate}"
     if lexicon().verb.match(subject) and re.search(r"\d", subject):
         return f"đã {subject}, gồm {predicate}"
+    if re.fullmatch(r"(?:0|không (?:có|phát sinh|xảy ra))(?: trường hợp(?: nào)?)?", predicate):
+        nothing = re.sub(r"^0", "không có", predicate)
+        return f"{nothing} về {subject}" if "trường hợp" in nothing else f"{nothing} {subject}"
     if re.match(r"(?:tổng|tỷ lệ|số)(?!\w)", subject):
         return f"{subject} là {predicate}"
     doing = re.sub(r"^(?:đã|đang)\s+", "", subject)
@@ -166,6 +169,16 @@ def labelled(clause: Clause) -> str:
     if lexicon().verb.match(predicate) and subject.lower() in lexicon().activities:
         return f"về công tác {lower_first(subject)}, đã {predicate}"
     return f"về {lower_first(subject)}, {predicate}"
+
+
+def by_field(text: str) -> str:
+    """ "chứng thực 512, hộ tịch 298": how many of each field, as a list; "" for anything else."""
+    fields = "|".join(sorted(map(re.escape, quantity_words().fields), key=len, reverse=True))
+    one = rf"(?:lĩnh vực )?(?:{fields}) \d[\d.]*(?: hồ sơ| trường hợp)?"
+    if not re.fullmatch(rf"(?:theo lĩnh vực:? )?{one}(?:, {one})+", text):
+        return ""
+    parts = re.sub(r"^(?:theo )?lĩnh vực:? ", "", text).split(", ")
+    return f"{', '.join(parts[:-1])} và {parts[-1]}"
 
 
 def _is_event(text: str) -> bool:

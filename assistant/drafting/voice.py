@@ -42,6 +42,13 @@ class Chooser:
         self._drawn[name] = drawn + 1
         return order[drawn % len(order)]
 
+    @property
+    def turn(self) -> int:
+        """Which way of several to take: the version, or any one, the same for the same text."""
+        if self.version is not None:
+            return self.version
+        return random.Random(self.previous).randrange(_MOST_VERSIONS)
+
     def ordered(self, name: str, patterns: Sequence[str]) -> list[str]:
         """The order in which the patterns of list ``name`` come."""
         order = list(dict.fromkeys(patterns))
