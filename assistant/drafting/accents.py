@@ -102,7 +102,7 @@ class AccentDictionary:
         )
 
     def _is_weak(self, keys: Sequence[str]) -> bool:
-        return tuple(keys) in self.pairs or len(keys) == 1
+        return tuple(keys) in self.pairs or (len(keys) == 1 and tuple(keys) in self.readings)
 
     def _cost(self, keys: Sequence[str]) -> int:
         if len(keys) == 1:

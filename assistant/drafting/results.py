@@ -150,9 +150,18 @@ _FIGURE_ALONE = re.compile(
 )
 
 
+_MONEY_ALONE = re.compile(r"\d[\d.,]* (?:triệu |tỷ |nghìn )?đồng")
+#: "tỷ lệ … thấp: 38%": how far it falls short.
+_SHORT_OF = re.compile(r"(.+?) (?:còn )?(thấp|chậm|ít|hạn chế|yếu|hạn hẹp)$")
+
+
 def labelled(clause: Clause) -> str:
     """ "hồ sơ: 250" → "Số hồ sơ là 250", a full clause where only a figure stands."""
     subject, predicate = clause.subject, clause.predicate
+    if _FIGURE_ALONE.fullmatch(predicate) and (low := _SHORT_OF.match(subject)):
+        return f"{low[1]} còn {low[2]} ({predicate})"
+    if lexicon().verb.match(subject) and _MONEY_ALONE.fullmatch(predicate):
+        return f"đã {subject} với kinh phí {predicate}"
     if _FIGURE_ALONE.fullmatch(predicate):
         is_measure = not predicate[-1].isdigit()
         return f"{subject} {'đạt' if is_measure else 'là'} {predicate}"
@@ -179,6 +188,21 @@ def by_field(text: str) -> str:
         return ""
     parts = re.sub(r"^(?:theo )?lĩnh vực:? ", "", text).split(", ")
     return f"{', '.join(parts[:-1])} và {parts[-1]}"
+
+
+def of_kinds(text: str) -> str:
+    """ "gieo trồng ngô 42 ha, lạc 18 ha": one act on several kinds, each with its measure; ""
+    for anything else."""
+    verb = lexicon().verb.match(text)
+    measure = r"[\d.,]*\d (?:ha|km|m²|tấn|con|cây|kg)"
+    one = rf"[^\W\d]+(?: [^\W\d]+){{0,3}} {measure}"
+    rest = text[verb.end() :].strip() if verb else ""
+    parts = rest.split(", ")
+    if len(parts) < 2 or not all(re.fullmatch(one, part) for part in parts):
+        return ""
+    if any(lexicon().verb.match(part) for part in parts):
+        return ""
+    return f"{text[: len(text) - len(parts[-1]) - 2]} và {parts[-1]}"
 
 
 def _is_event(text: str) -> bool:

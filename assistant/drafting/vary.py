@@ -74,7 +74,8 @@ _PREDICATE = re.compile(
     r"(?<=[^\W\d]{2} )(?:phải|tăng|giảm|thiếu|ít|mới|hay|đang|được|bị|có|qua|nhiều|làm|đi|dùng|"
     r"thuộc|nằm|phụ thuộc|cao tuổi|hạn hẹp|eo hẹp|thất lạc|chia cắt|biến động|thay đổi)(?!\w)"
 )
-_COUNT_INSIDE = re.compile(r"^(?P<what>[^\d,:(]+?) (?P<count>\d[\d./,]*\d?%?(?: [^\d].*)?)$")
+_MEASURE = re.compile(r"(?:tổng|số|tỷ lệ|đàn|diện tích|năng suất|sản lượng|mức|chỉ số)(?!\w)")
+_COUNT_INSIDE = re.compile(r"^(?P<what>[^\d:(]+?) (?P<count>\d[\d./,]*\d?%?(?: [^\d].*)?)$")
 _BREAKS = re.compile(r"\s+(?=(?:tại|ở|cho|với|về|của|trong|theo|chưa|không|còn|được|và|,)\s)")
 
 
@@ -83,13 +84,22 @@ def last_resort(item: NoteItem, polarity: Polarity) -> str:
     text = re.sub(r"^(?:đã|còn|vẫn)\s+(?=\w)", "", formal(item.text))
     leads = frames()["last_resort"]
     lead = leads.get(polarity.value, leads["result"])
+    if polarity is Polarity.CAUSE and item.aspect:
+        lead = f"nguyên nhân {item.aspect} là do"
     sentence = vary(as_sentence(f"{lead} {text}"), item.raw, polarity)
     if repeats(sentence, item.raw) and (counted := _COUNT_INSIDE.match(text)):
         named = "kết quả" if polarity in _ASPECTS else "số liệu về"
+        if _MEASURE.match(counted["what"]):
+            named = ""
         sentence = as_sentence(f"{named} {counted['what']} là {counted['count']}")
     if repeats(sentence, item.raw) and (predicate := _PREDICATE.search(text)):
         head, rest = text[: predicate.start()].strip(), text[predicate.start() :]
         sentence = as_sentence(f"{lead} {head} hiện {rest}")
+    if (
+        repeats(sentence, item.raw)
+        and len(parts := re.split(r"(?<=[^\W\d]), (?=[^\W\d])", text)) == 2
+    ):
+        sentence = as_sentence(f"{lead} {parts[0]} và {parts[1]}")
     if repeats(sentence, item.raw) and (place := _BREAKS.search(text)):
         topic, rest = text[: place.start()], text[place.end() :]
         link = frames()["last_break"].get(polarity.value, "cụ thể")

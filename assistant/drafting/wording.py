@@ -39,7 +39,8 @@ _BEFORE_TIME = frozenset(
 #: "cấp 50 triệu sửa nhà": money, unless something is counted ("2 triệu con giống").
 _SUM_OF_MONEY = re.compile(
     r"(\d\s*(?:triệu|tỷ|nghìn))"
-    r"(?=\s*(?:$|[,.;)]|để |cho |từ |đạt |làm |sửa |mua |xây |nâng |hỗ trợ ))"
+    r"(?=\s*(?:$|[,.;)]|để |cho |từ |đạt |làm |sửa |mua |xây |nâng |hỗ trợ |và |là |"
+    r"vốn |tiền |dư |nợ |thuế |kinh phí|so |trong |tại |ở |gồm |bằng |\())"
 )
 _QUARTER = re.compile(r"(?<!\w)quý ([1-4])(?!\d| (?:lần|cuộc|buổi|đợt|lớp))")
 #: "kế hoạch cải cách hành chính 2024 trước …": a year that lacks its word.
@@ -296,4 +297,6 @@ def repeats(sentence: str, raw: str) -> bool:
 
 
 def _words_of(text: str) -> str:
-    return " ".join(re.findall(r"\w+", modern_tones(text).lower()))
+    return " ".join(
+        word.lstrip("0") or word for word in re.findall(r"\w+", modern_tones(text).lower())
+    )
