@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from assistant.drafting.phrases import accent_data, accent_readings
 from assistant.drafting.readings import Context, Reading, choose
-from assistant.drafting.settling import settle
+from assistant.drafting.settling import Step, settle
 from assistant.language.syllables import syllables
 from assistant.language.text import fold
 
@@ -31,6 +31,10 @@ class Word:
 
     text: str
     sure: bool = True
+    #: One syllable settled by its neighbours, or a pair seen in sample reports.
+    weak: bool = False
+    #: A phrase whose readings only its neighbours tell apart, and they do not: it stays open.
+    asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,21 +71,38 @@ class AccentDictionary:
                     cost = self._cost(keys[start : start + length]) + best[start + length][0]
                     best[start] = min(best[start], (cost, -length, phrase))
         restored: list[Word] = []
+        asked = self._asked(keys, contexts)
         position = 0
         while position < len(words):
             length, phrase = -best[position][1], best[position][2]
             if length == 0:
                 word = words[position]
-                restored.append(Word(word, keys[position] in self.foreign))
+                known = keys[position] in self.foreign
+                restored.append(Word(word, known, asked=position in asked))
                 position += 1
                 continue
             if among_accented and length == 1 and keys[position] in self.plain:
                 phrase = words[position]
+            weak = self._is_weak(keys[position : position + length])
             for offset, syllable in enumerate(phrase.split()):
                 written = words[position + offset]
-                restored.append(Word(_with_case(syllable, written)))
+                restored.append(Word(_with_case(syllable, written), weak=weak))
             position += length
         return _settled(restored)
+
+    def _asked(self, keys: Sequence[str], contexts: Sequence[Context]) -> frozenset[int]:
+        """The places of phrases with readings that no rule settles."""
+        return frozenset(
+            place
+            for start in range(len(keys))
+            for length in range(2, min(_LONGEST, len(keys) - start) + 1)
+            if tuple(keys[start : start + length]) in self.readings
+            and self._phrase(keys, contexts, start, length) is None
+            for place in range(start, start + length)
+        )
+
+    def _is_weak(self, keys: Sequence[str]) -> bool:
+        return tuple(keys) in self.pairs or (len(keys) == 1 and tuple(keys) in self.readings)
 
     def _cost(self, keys: Sequence[str]) -> int:
         if len(keys) == 1:
@@ -107,22 +128,18 @@ class AccentDictionary:
 
 
 def _settled(words: Sequence[Word]) -> list[Word]:
-    """``words`` with those open ones settled that official texts leave no doubt about."""
-    settled = list(words)
-    for index, word in enumerate(words):
-        if word.sure or not word.text.islower():
-            continue
-        before = _neighbour(words, index - 1)
-        after = _neighbour(words, index + 1)
-        if reading := settle(word.text, before, after, syllables()):
-            settled[index] = Word(reading)
-    return settled
+    """``words`` with those settled that official texts leave no doubt about."""
+    steps = [Step(word.text, fixed=_stays(word), weak=word.weak) for word in words]
+    found = settle(steps, syllables())
+    return [
+        word if reading is None else Word(_with_case(reading, word.text))
+        for word, reading in zip(words, found, strict=True)
+    ]
 
 
-def _neighbour(words: Sequence[Word], index: int) -> str:
-    """The certain word at ``index`` in small letters; empty for none."""
-    inside = 0 <= index < len(words) and words[index].sure
-    return words[index].text.lower() if inside else ""
+def _stays(word: Word) -> bool:
+    """Whether nothing but the dictionary may say how ``word`` is read: it did, or it is a name."""
+    return (word.sure and not word.weak) or word.asked or not word.text.islower()
 
 
 def _with_case(syllable: str, written: str) -> str:

@@ -7,41 +7,84 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.domain import DraftSentence
-from assistant.drafting.phrases import frames
 from assistant.drafting.plan import Planned
 from assistant.drafting.wording import lower_first
 
-_OPENING = re.compile(r"(?:Công tác|Ủy ban nhân dân|\w+)(?: \w+)?")
-_IN_PERIOD = re.compile(r"^Trong kỳ báo cáo,? ")
-_CONNECTED = re.compile(r"^[^,]{3,30}, ")
+#: What stands before a statement already: no second link goes in front of it.
+_LED = re.compile(
+    r"(?:Trong kỳ|Tính đến|Đến nay|Đến thời điểm|Hiện|Qua |Thực tế|Trên thực tế|Đáng|Nhìn chung|"
+    r"Trước hết|Về |Đối với|Theo |Thực hiện |Năm sau|Trong |Ngày |Quý |Tháng |Hằng |Mặt khác|"
+    r"Nguyên nhân|Một nguyên nhân|Cũng phải|Từ )"
+)
+_MOST_NUMBERED = 6  # points that read well as "thứ nhất", "thứ hai" …
 
 
-def vary_openings(sentences: Sequence[DraftSentence]) -> list[DraftSentence]:
-    """``sentences`` with a connective before each that opens like the one before it."""
-    connectives = frames()["connectives"]
-    used = 0
+def link(
+    sentences: Sequence[DraftSentence],
+    styles: Sequence[Sequence[str]],
+    start: int,
+    *,
+    before: int = 0,
+    alone: bool = True,
+) -> list[DraftSentence]:
+    """``sentences`` with the links of one style before those that open bare.
+
+    A style is a list of links in their order, an empty one leaves the sentence as it is;
+    ``start`` says which style comes first. A style of numbered points is only taken where the
+    sentences are ``alone`` in the section and not too many. ``before``: how many sentences the
+    paragraphs before have. Two sentences in a row that open alike get a link in any style.
+    """
+    style = _style_for(sentences, styles, start, alone=alone)
     output: list[DraftSentence] = []
-    for sentence in sentences:
-        alike = bool(output) and _opening(output[-1].text) == _opening(sentence.text)
-        connected = _CONNECTED.match(sentence.text) and not _IN_PERIOD.match(sentence.text)
-        if alike and not connected and not sentence.text.startswith("["):
-            connective = connectives[used % len(connectives)]
-            used += 1
-            text = lower_first(_IN_PERIOD.sub("", sentence.text))
-            sentence = replace(sentence, text=f"{connective}, {text}")
-        output.append(sentence)
+    for index, sentence in enumerate(sentences, start=before):
+        word = style[index % len(style)]
+        if not word and output and _opening(output[-1].text) == _opening(sentence.text):
+            word = _PLAIN_LINKS[index % len(_PLAIN_LINKS)]
+        if (
+            not word
+            or sentence.text.startswith("[")
+            or (_LED.match(sentence.text) and not is_numbered(style))
+        ):
+            output.append(sentence)
+            continue
+        output.append(replace(sentence, text=f"{word} {lower_first(without_link(sentence.text))}"))
     return output
 
 
 def _opening(text: str) -> str:
-    match = _OPENING.match(text)
-    words = match[0].split() if match else [""]
-    return words[0] if words[0] in ("Đã", "Còn", "Có", "Tổ") else " ".join(words)
+    words = re.findall(r"\w+", text)
+    return " ".join(words[:1] if words[:1] in (["Đã"], ["Còn"], ["Có"], ["Tổ"]) else words[:3])
+
+
+_PLAIN_LINKS = ("Bên cạnh đó,", "Đồng thời,", "Ngoài ra,", "Cùng với đó,")
+
+
+def _style_for(
+    sentences: Sequence[DraftSentence],
+    styles: Sequence[Sequence[str]],
+    start: int,
+    *,
+    alone: bool,
+) -> Sequence[str]:
+    for offset in range(len(styles)):
+        style = styles[(start + offset) % len(styles)]
+        bracketed = any(sentence.text.startswith("[") for sentence in sentences)
+        if not is_numbered(style) or (
+            alone and 2 <= len(sentences) <= min(len(style), _MOST_NUMBERED) and not bracketed
+        ):
+            return style
+    return ("",)
+
+
+def is_numbered(style: Sequence[str]) -> bool:
+    """Whether the links count the points."""
+    return style[0].startswith(("Thứ nhất", "Một là"))
 
 
 #: "Mặt khác, còn do …" → "do …", where sentences are joined or listed and need no link.
 _LINK = re.compile(
-    r"^(?:Bên cạnh đó|Đồng thời|Ngoài ra|Cùng với đó|Mặt khác|Song song với đó), "
+    r"^(?:Bên cạnh đó|Đồng thời|Ngoài ra|Cùng với đó|Mặt khác|Song song với đó|Trước hết|Tiếp đó|"
+    r"Thứ \w+|Cuối cùng), "
     r"(?:(?:nguyên nhân )?còn (?:là )?(?=do ))?"
 )
 

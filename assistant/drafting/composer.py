@@ -10,7 +10,7 @@ from datetime import date
 from itertools import groupby
 
 from assistant.domain import DraftSentence, Evidence
-from assistant.drafting.arrange import merge_to, split_for_count, vary_openings, without_link
+from assistant.drafting.arrange import link, merge_to, split_for_count, without_link
 from assistant.drafting.documents import asking_document
 from assistant.drafting.grounds import (
     Citations,
@@ -33,11 +33,12 @@ from assistant.drafting.plan import (
     plan_section,
 )
 from assistant.drafting.realise import as_document, realise, realise_documents
+from assistant.drafting.rephrase import rephrase
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.shares import with_share
 from assistant.drafting.spelling import show_gaps
-from assistant.drafting.voice import Chooser, Voice
-from assistant.drafting.wording import formal, lower_first
+from assistant.drafting.voice import Chooser, Voice, version_behind
+from assistant.drafting.wording import formal, lower_first, repeats
 from assistant.register import Register
 
 COMPOSER = "composer"
@@ -45,6 +46,8 @@ _ASKED_LEAD = re.compile(r"^(?:theo|thực hiện|căn cứ)\s+", re.IGNORECASE)
 _NAMES_DOCUMENT = re.compile(
     r"(?:công văn|kế hoạch|chỉ thị|quyết định|văn bản|thông báo)\s", re.IGNORECASE
 )
+_ABOUT_ITSELF = re.compile(r"(nhiệm vụ|công tác) về \1 ", re.IGNORECASE)
+_TWICE = re.compile(r"\b(thực hiện|công tác|triển khai) \1\b", re.IGNORECASE)
 _OPENING_ONLY = ("mo-dau", "ket-thuc")
 #: No district level from this day (Luật 72/2025/QH15).
 _TWO_TIERS_FROM = date(2025, 7, 1)
@@ -119,6 +122,11 @@ class _Writer:
             Chooser(seed_of(request, section), request.previous),
             two_tier=request.report_date >= _TWO_TIERS_FROM,
         )
+        chooser = self._voice.chooser
+        chooser.version = version_behind(
+            request.previous,
+            *(chooser.ordered(name, patterns) for name, patterns in _telling(section.kind)),
+        )
         self._directions = read_instruction(request.instruction)
         self._period = request.period.label if request.period else ""
         self._ledger = Ledger(outline, section, self._office if commune else "", self._period)
@@ -134,10 +142,12 @@ class _Writer:
             )
         plan, asked = self._take_asked(plan)
         opening = self._opening(asked)
-        groups = [
-            self._group(group, first=index == 0 and not (self._within and "." in self._section.key))
-            for index, group in enumerate(plan.groups)
-        ]
+        groups: list[list[DraftSentence]] = []
+        for index, group in enumerate(plan.groups):
+            first = index == 0 and not (self._within and "." in self._section.key)
+            before = sum(map(len, groups))
+            alone = len(plan.groups) == 1
+            groups.append(self._group(group, first=first, before=before, alone=alone))
         groups = self._counted(groups, plan, notices)
         gaps = self._gaps(plan, items, groups)
         closing = self._closing(plan)
@@ -199,7 +209,7 @@ class _Writer:
         section = self._section
         if "." in section.key:
             topic = lower_first(re.sub(r"^(?:Kết quả|Thực hiện) ", "", section.heading))
-        return pattern.format(
+        text = pattern.format(
             topic=topic,
             period=self._period,
             office=self._office,
@@ -208,8 +218,12 @@ class _Writer:
             cite=cite,
             asked=" và ".join(filter(None, map(_asked_words, asked))),
         )
+        # "nhiệm vụ về nhiệm vụ phát triển …": a topic that opens like the pattern ends.
+        return _TWICE.sub(r"\1", _ABOUT_ITSELF.sub(r"\1 ", text))
 
-    def _group(self, group: Sequence[Planned], *, first: bool) -> list[DraftSentence]:
+    def _group(
+        self, group: Sequence[Planned], *, first: bool, before: int, alone: bool
+    ) -> list[DraftSentence]:
         planned_group = list(group)
         if self._wants_count() and self._directions.count is not None:
             planned_group = split_for_count(group, self._directions.count)
@@ -231,11 +245,19 @@ class _Writer:
         sentences = [sentence for sentence, _ in told]
         if self._directions.bullets:
             sentences = [replace(s, text=without_link(s.text)) for s in sentences]
-        elif self._section.kind != "nhiem-vu":
-            sentences = vary_openings(sentences)
+        else:
+            sentences = self._linked(sentences, before=before, alone=alone)
         final = list(zip(sentences, (planned for _, planned in told), strict=True))
         mark_all(self._ledger, final, two_tier=self._voice.two_tier)
         return sentences
+
+    def _linked(
+        self, sentences: list[DraftSentence], *, before: int, alone: bool
+    ) -> list[DraftSentence]:
+        links = frames()["links"]
+        styles = links.get(self._section.kind, links["ket-qua"])
+        start = self._voice.chooser.turn
+        return link(sentences, styles, start, before=before, alone=alone)
 
     def _document_kind(self, planned: Planned) -> str:
         """ "own" or "other" for an item that only names a document; "" for any other."""
@@ -253,7 +275,10 @@ class _Writer:
 
     def _realised(self, planned: Planned, *, opens: bool) -> list[DraftSentence]:
         sentences: list[DraftSentence] = []
-        for text in realise(planned.item, planned.polarity, self._voice, first=opens):
+        for written in realise(planned.item, planned.polarity, self._voice, first=opens):
+            text = rephrase(written, self._voice.chooser.turn, self._section.kind)
+            if repeats(text, planned.item.raw):
+                text = written
             sentence = self._ledger.sentence(text, *planned.ids)
             if self._directions.longer and planned.polarity is Polarity.RESULT:
                 sentence, derived = with_share(sentence, planned.ids, self._period or None)
@@ -346,6 +371,21 @@ class _Writer:
         if gaps:
             blocks.append(Paragraph(tuple(gaps)))
         return blocks
+
+
+def _telling(kind: str) -> list[tuple[str, Sequence[str]]]:
+    """The lists of patterns that tell which version of a section a text is, by their names."""
+    patterns = frames()
+    named = [
+        (f"openings.{name}", listed)
+        for name, listed in patterns["openings"].items()
+        if name.split(".")[0] == kind
+    ]
+    if kind in patterns["openings_within"]:
+        named.append((f"openings.{kind}", patterns["openings_within"][kind]))
+    if kind in patterns["closings"]:
+        named.append(("closings", patterns["closings"][kind]))
+    return named
 
 
 def _asked_words(planned: Planned) -> str:

@@ -12,7 +12,7 @@ from assistant.drafting.wording import counted_figures
 
 #: A comma inside one term ("quốc phòng, an ninh") while the text is cut at commas.
 _HIDDEN_COMMA = "\ue000"
-_BOUNDARY = re.compile(r",\s+|;\s+|\s*→\s*|\s\+\s")
+_BOUNDARY = re.compile(r",\s+|;\s+|\s*→\s*|\s\+\s|\s+và\s+(?=\d)")
 _SHARE = re.compile(r"\s*(?:=|→|,?\s*đạt(?: tỷ lệ)?)?\s*(\d[\d.,]*\s?%)$")
 _TAIL_BRACKETS = re.compile(r"\s*\((?P<inner>[^()]*)\)(?P<after>[^()]*)$")
 _NUMBER_OF_YEAR = re.compile(r"\d+/(?:19|20)\d\d")
@@ -80,6 +80,8 @@ def segment_quantities(
         if starts and ":" in segment[starts[-1][1] : start]:
             yield None
             return
+        if starts and _ends_in_verb(segment[starts[-1][1] : start]):
+            break  # "02 tổ công tác kiểm tra 06 xóm": one statement
         if starts and figure.unit == "%":
             break  # "1,2 tỷ đồng đạt 85% kế hoạch"
         if starts and _CONTINUED.search(segment[starts[-1][1] : start]):
@@ -95,9 +97,11 @@ def segment_quantities(
         next_head = ""
         if not last:
             rest, next_head = words.split_state(rest)
+        bound = _BOUND.search(head)
+        head = head[: bound.start()] if bound else head
         yield Quantity(
             show_commas(head).strip(" :,"),
-            segment[start:end],
+            f"{bound[1] if bound else ''} {segment[start:end]}".strip(),
             value,
             show_commas(rest).strip(" ,"),
             share if last else "",
@@ -107,6 +111,17 @@ def segment_quantities(
             arrow and index == 0,
         )
         head = next_head
+
+
+#: "kiểm tra ít nhất 4 đợt": the bound goes with the number.
+_BOUND = re.compile(
+    r"(?:^|(?<=\s))(ít nhất|tối thiểu|tối đa|không quá|không dưới|khoảng|gần|hơn)\s*$"
+)
+
+
+def _ends_in_verb(text: str) -> bool:
+    text = text.rstrip()
+    return any(match.end() == len(text) for match in lexicon().verb.finditer(text))
 
 
 def show_commas(text: str) -> str:

@@ -25,8 +25,10 @@ def alternatives(words: Sequence[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-def _words(words: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(words)})(?!\w)", re.IGNORECASE)
+def _words(words: Sequence[str], but: Sequence[str] = ()) -> re.Pattern[str]:
+    """Any of ``words``, except where one of ``but`` stands."""
+    not_these = rf"(?!(?:{alternatives(but)})(?!\w))" if but else ""
+    return re.compile(rf"(?<!\w){not_these}(?:{alternatives(words)})(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     data = _read("lexicon")
     return Lexicon(
-        verb=_words(data["verbs"]),
+        verb=_words(data["verbs"], data["not_verbs"]),
         event=_words(data["events"]),
         event_noun=_words(data["event_nouns"]),
         manner=_words(data["manners"]),
@@ -92,6 +94,28 @@ def _pairs(entries: Sequence[Sequence[str]]) -> tuple[tuple[re.Pattern[str], str
 def frames() -> Mapping[str, Any]:
     data: Mapping[str, Any] = _read("frames")
     return data
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Words that may stand for each other where ``pattern`` matches; ``options`` may use its
+    groups, and ``kinds`` are the sections that it is for, none for all."""
+
+    pattern: re.Pattern[str]
+    options: tuple[str, ...]
+    kinds: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def wordings() -> tuple[Wording, ...]:
+    return tuple(
+        Wording(
+            re.compile(entry["find"]),
+            tuple(entry["options"]),
+            frozenset(entry.get("in", ())),
+        )
+        for entry in frames()["wordings"].values()
+    )
 
 
 @dataclass(frozen=True)
@@ -215,6 +239,7 @@ class QuantityWords:
     full_nouns: Mapping[str, str]
     categories: Mapping[str, str]  # short → as it stands in a list
     implied_nouns: Mapping[str, str]  # head → noun that only it can count
+    fields: frozenset[str]  # of files at the one-stop office
     late_nouns: tuple[str, ...]
     late_states: Mapping[str, str]
 
@@ -285,6 +310,7 @@ def quantity_words() -> QuantityWords:
         full_nouns=data["full_nouns"],
         categories=data["categories"],
         implied_nouns=data["implied_nouns"],
+        fields=frozenset(data["fields"]),
         late_nouns=tuple(data["late_nouns"]),
         late_states=data["late_states"],
     )

@@ -82,6 +82,12 @@ def _lead(label: str, subject: str, topic: Mapping[str, str]) -> str:
     return f"về {topic.get('lead', label)}"
 
 
+def _subject_of(head: str) -> re.Match[str] | None:
+    """The subject that ``head`` opens with; none in "kiến nghị thu hồi", which is one verb."""
+    subject, verb = lexicon().subject.match(head), lexicon().verb.match(head)
+    return None if subject and verb and verb.end() > subject.end() else subject
+
+
 def nested_parts(text: str, noun: str) -> str:
     """What stands in a bracket, each count with ``noun``: "đất đai 04" → "đất đai 04 hồ sơ"."""
     parts = _State(quantity_words(), {"noun": noun}).parts(text)
@@ -95,6 +101,8 @@ _LATE_COUNT = re.compile(
 )
 
 
+#: "chi thường xuyên 5,9 tỷ": no object that could stand behind the sum.
+_KIND_OF_SPENDING = ("thường xuyên", "đầu tư", "hỗ trợ", "ngân sách", "miễn phí", "trả", "khác")
 _NUMBERED_EVENT = re.compile(r"\d[\d.]* (?:buổi|cuộc|lần|đợt|lớp|phiên|hội nghị)(?!\w)")
 
 
@@ -293,9 +301,7 @@ class _State:
                 counted = self._counted(quantity, noun, tail)
                 return Phrase(f"{rule['object']} {counted}", quantity.value, is_action=True)
             head = rest
-        elif (subject := lexicon().subject.match(head)) and lexicon().verb.match(
-            head, subject.end() + 1
-        ):
+        elif (subject := _subject_of(head)) and lexicon().verb.match(head, subject.end() + 1):
             self.subject = subject[0]
             head = re.sub(r"^(?:đã|được)\s+", "", head[subject.end() :].strip())
         if template := words.states.get(head.lower()):
@@ -375,7 +381,7 @@ class _State:
         """Money, areas, lengths: "hiến đất 1.150 m²" → "hiến 1.150 m² đất"."""
         if not head:
             return Phrase(tidy(f"{quantity.number} {quantity.rest}"), quantity.value)
-        subject = lexicon().subject.match(head)
+        subject = _subject_of(head)
         if subject and lexicon().verb.match(head, subject.end() + 1):
             self.subject = subject[0]
             head = head[subject.end() :].strip()
@@ -384,6 +390,9 @@ class _State:
             return None
         object_ = head[verb.end() :].strip()
         inverts = object_ and not quantity.rest and len(object_.split()) <= 4
+        inverts = (
+            inverts and object_ not in _KIND_OF_SPENDING and not lexicon().manner.match(object_)
+        )
         if (
             inverts
             and not object_.startswith(("được", "cho", "với", "từ"))

@@ -16,7 +16,7 @@ from assistant.drafting.documents import IssuedDocument, issued_document
 from assistant.drafting.notes import NoteItem, Polarity
 from assistant.drafting.phrases import lexicon
 from assistant.drafting.quantities import ChainSentence, chain_sentence
-from assistant.drafting.results import chain, issued, result, statement
+from assistant.drafting.results import by_field, chain, issued, of_kinds, result, statement
 from assistant.drafting.shortfalls import cause, late_count, shortcoming
 from assistant.drafting.spelling import show_gaps
 from assistant.drafting.tasks import proposal, task, task_chain
@@ -77,6 +77,13 @@ def _sentences(
     framed = ""
     if polarity in _FACTUAL and (document := issued_document(written)):
         framed = issued([document], voice)
+    elif polarity in _FACTUAL and (fields := by_field(written)):
+        framed = voice.draw("results", "by_field", clause=fields)
+    elif polarity in _FACTUAL and (acts := of_kinds(written)):
+        framed = voice.draw("results", "verb_first" if first else "verb", v=acts)
+    elif polarity in _FACTUAL and (cost := _cost(written)):
+        act = f"{cost['what']} với kinh phí {cost['sum']}"
+        framed = voice.draw("results", "verb_first" if first else "verb", v=act)
     elif polarity in _FACTUAL and (basis := _basis(written)):
         framed = voice.draw("documents", "others", listed=basis)
     elif polarity is Polarity.SHORTCOMING and (late := late_count(written)):
@@ -104,6 +111,10 @@ def _sentences(
     return [sentence, *rest]
 
 
+def _cost(written: str) -> re.Match[str] | None:
+    return _COST.match(written) if lexicon().verb.match(written) else None
+
+
 def _basis(written: str) -> str:
     """The document of a note that only says what was gone by: "theo công văn …"; "" for others."""
     match = _BASIS.match(written)
@@ -111,6 +122,8 @@ def _basis(written: str) -> str:
     return document.text if document else ""
 
 
+#: "nâng cấp trụ sở: 145 triệu đồng": what it cost.
+_COST = re.compile(r"(?P<what>[^:]+): (?P<sum>\d[\d.,]* (?:triệu |tỷ |nghìn )đồng)$")
 _BASIS = re.compile(r"(?:theo|thực hiện|căn cứ) (?=[A-Z])")
 #: "xã: KH 12/KH-UBND …": the commune's own documents.
 _OWN_LABEL = re.compile(r"^xã:\s+(?=[A-Z]\w+ \w+ số \d)")

@@ -150,14 +150,26 @@ _FIGURE_ALONE = re.compile(
 )
 
 
+_MONEY_ALONE = re.compile(r"\d[\d.,]* (?:triệu |tỷ |nghìn )?đồng")
+#: "tỷ lệ … thấp: 38%": how far it falls short.
+_SHORT_OF = re.compile(r"(.+?) (?:còn )?(thấp|chậm|ít|hạn chế|yếu|hạn hẹp)$")
+
+
 def labelled(clause: Clause) -> str:
     """ "hồ sơ: 250" → "Số hồ sơ là 250", a full clause where only a figure stands."""
     subject, predicate = clause.subject, clause.predicate
+    if _FIGURE_ALONE.fullmatch(predicate) and (low := _SHORT_OF.match(subject)):
+        return f"{low[1]} còn {low[2]} ({predicate})"
+    if lexicon().verb.match(subject) and _MONEY_ALONE.fullmatch(predicate):
+        return f"đã {subject} với kinh phí {predicate}"
     if _FIGURE_ALONE.fullmatch(predicate):
         is_measure = not predicate[-1].isdigit()
         return f"{subject} {'đạt' if is_measure else 'là'} {predicate}"
     if lexicon().verb.match(subject) and re.search(r"\d", subject):
         return f"đã {subject}, gồm {predicate}"
+    if re.fullmatch(r"(?:0|không (?:có|phát sinh|xảy ra))(?: trường hợp(?: nào)?)?", predicate):
+        nothing = re.sub(r"^0", "không có", predicate)
+        return f"{nothing} về {subject}" if "trường hợp" in nothing else f"{nothing} {subject}"
     if re.match(r"(?:tổng|tỷ lệ|số)(?!\w)", subject):
         return f"{subject} là {predicate}"
     doing = re.sub(r"^(?:đã|đang)\s+", "", subject)
@@ -166,6 +178,31 @@ def labelled(clause: Clause) -> str:
     if lexicon().verb.match(predicate) and subject.lower() in lexicon().activities:
         return f"về công tác {lower_first(subject)}, đã {predicate}"
     return f"về {lower_first(subject)}, {predicate}"
+
+
+def by_field(text: str) -> str:
+    """ "chứng thực 512, hộ tịch 298": how many of each field, as a list; "" for anything else."""
+    fields = "|".join(sorted(map(re.escape, quantity_words().fields), key=len, reverse=True))
+    one = rf"(?:lĩnh vực )?(?:{fields}) \d[\d.]*(?: hồ sơ| trường hợp)?"
+    if not re.fullmatch(rf"(?:theo lĩnh vực:? )?{one}(?:, {one})+", text):
+        return ""
+    parts = re.sub(r"^(?:theo )?lĩnh vực:? ", "", text).split(", ")
+    return f"{', '.join(parts[:-1])} và {parts[-1]}"
+
+
+def of_kinds(text: str) -> str:
+    """ "gieo trồng ngô 42 ha, lạc 18 ha": one act on several kinds, each with its measure; ""
+    for anything else."""
+    verb = lexicon().verb.match(text)
+    measure = r"[\d.,]*\d (?:ha|km|m²|tấn|con|cây|kg)"
+    one = rf"[^\W\d]+(?: [^\W\d]+){{0,3}} {measure}"
+    rest = text[verb.end() :].strip() if verb else ""
+    parts = rest.split(", ")
+    if len(parts) < 2 or not all(re.fullmatch(one, part) for part in parts):
+        return ""
+    if any(lexicon().verb.match(part) for part in parts):
+        return ""
+    return f"{text[: len(text) - len(parts[-1]) - 2]} và {parts[-1]}"
 
 
 def _is_event(text: str) -> bool:

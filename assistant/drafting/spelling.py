@@ -31,6 +31,8 @@ _TIMES = (
     (re.compile(r"(tháng \d{1,2}) (?=tháng \d)"), r"\1, "),
 )
 _SIGNS = (
+    # What the abbreviation says itself: "ban TTND", "sở Sở NV".
+    (re.compile(r"(?<!\w)[Bb]an (?=(?:B?TTND|BCĐ|BCD|GSĐTCĐ|BCHQS)(?!\w))"), ""),
     (re.compile(r"\.?\s*(?:->|=>|→|⇒|–>)\s*"), " → "),
     (re.compile(r"(?<=[^\W\d]{2})\s*/\s*(?=\d+ )"), ", "),
     (re.compile(r">=\s*(\d[\d.,]*\s*%?)"), r"từ \1 trở lên"),

@@ -72,7 +72,7 @@ _RECIPIENT = re.compile(
     r"trung ương|xã|nội vụ|tư pháp|cơ quan có thẩm quyền|ngành điện|viễn thông|chính phủ|thông tin|"
     r"tài chính|xây dựng|đất đai|điện lực|bưu điện|kho bạc|ngân hàng|công nghệ|môi trường|hạ tầng|"
     r"các ngành|truyền thông|xã hội|nông thôn|đào tạo|du lịch|kế hoạch|đầu tư|y tế|vận tải|"
-    r"cấp có thẩm quyền))\s*:?\s+(?=\w)",
+    r"cấp có thẩm quyền|huyện ủy|tỉnh ủy|đảng ủy))\s*:?\s+(?=\w)",
     re.IGNORECASE,
 )
 _PLAIN_BODIES = {
@@ -104,11 +104,19 @@ def proposal(clause: Clause, voice: Voice) -> str:
             body = recipient["body"]
             if not (voice.two_tier and body == "huyện"):
                 body = _PLAIN_BODIES.get(body, body)
-            return voice.draw("proposals", "with_body", s=body, v=_COURTESY.sub("", after))
+            return voice.draw("proposals", "with_body", s=body, v=_without_courtesy(after))
     rest = _wanted(rest, asked=text.startswith("xin "))
     if lexicon().verb.match(rest):
-        return voice.draw("proposals", "bare", v=_COURTESY.sub("", rest))
+        return voice.draw("proposals", "bare", v=_without_courtesy(rest))
     return voice.draw("proposals", "clause", clause=rest)
+
+
+def _without_courtesy(text: str) -> str:
+    """``text`` without a "quan tâm" that the sentence says already; with it before a thing."""
+    rest = _COURTESY.sub("", text)
+    if rest == text or lexicon().verb.match(rest):
+        return rest
+    return f"giải quyết {rest}"
 
 
 def _wanted(text: str, *, asked: bool) -> str:

@@ -15,6 +15,7 @@ _NEGATION = re.compile(
 _VERB_OF_COUNT = re.compile(r"^((?:\D*?, )?(?:đã |Đã |\D*? đã )\w[^\d,]*?)(?<!được)(?<!thứ) (?=\d)")
 _VERB_FIRST = re.compile(r"^(\w[^\d,]{1,30}?)(?<!được)(?<!thứ)(?<!điểm)(?<!theo) (?=\d)")
 _STRIVES = re.compile(r"(?:phấn đấu|quyết tâm|đặt mục tiêu)(?!\w)", re.IGNORECASE)
+_OF_MANY = ("các ", "hệ thống ", "tình hình ", "đội ngũ ", "điều kiện ", "đồng chí ", "thiết bị ")
 _BARE_ADJECTIVE = re.compile(r"(?<!\w)(?:còn|rất|khá|quá|vẫn|đã|bị|chưa|không|gặp|nhiều|chủ|các) $")
 _KEEPS_STILL = (Polarity.SHORTCOMING, Polarity.CAUSE)
 _NEEDS_WORK = re.compile(r"(?:đẩy mạnh|tăng cường|nâng cao|đổi mới|làm tốt|chú trọng) $")
@@ -56,6 +57,10 @@ def _variants(text: str, polarity: Polarity) -> Iterator[str]:
             yield f"{before}công tác {text[activity.start() :]}"
     for pattern, other in words.synonyms:
         for match in reversed(list(pattern.finditer(text))):
+            if other.startswith(_OF_MANY) and re.search(
+                r"\d[\d./,]* (?:\w+ )?$", text[: match.start()]
+            ):
+                continue  # "18 các tổ hòa giải"
             yield text[: match.start()] + other + text[match.end() :]
     if aspect := _ASPECTS.get(polarity):
         for verb in words.verb.finditer(text):
@@ -64,6 +69,13 @@ def _variants(text: str, polarity: Polarity) -> Iterator[str]:
                 yield f"{before}{aspect} {text[verb.start() :]}"
 
 
+#: Where the predicate of a plain clause begins, so that "hiện" may stand before it.
+_PREDICATE = re.compile(
+    r"(?<=[^\W\d]{2} )(?:phải|tăng|giảm|thiếu|ít|mới|hay|đang|được|bị|có|qua|nhiều|làm|đi|dùng|"
+    r"thuộc|nằm|phụ thuộc|cao tuổi|hạn hẹp|eo hẹp|thất lạc|chia cắt|biến động|thay đổi)(?!\w)"
+)
+_MEASURE = re.compile(r"(?:tổng|số|tỷ lệ|đàn|diện tích|năng suất|sản lượng|mức|chỉ số)(?!\w)")
+_COUNT_INSIDE = re.compile(r"^(?P<what>[^\d:(]+?) (?P<count>\d[\d./,]*\d?%?(?: [^\d].*)?)$")
 _BREAKS = re.compile(r"\s+(?=(?:tại|ở|cho|với|về|của|trong|theo|chưa|không|còn|được|và|,)\s)")
 
 
@@ -72,10 +84,22 @@ def last_resort(item: NoteItem, polarity: Polarity) -> str:
     text = re.sub(r"^(?:đã|còn|vẫn)\s+(?=\w)", "", formal(item.text))
     leads = frames()["last_resort"]
     lead = leads.get(polarity.value, leads["result"])
+    if polarity is Polarity.CAUSE and item.aspect:
+        lead = f"nguyên nhân {item.aspect} là do"
     sentence = vary(as_sentence(f"{lead} {text}"), item.raw, polarity)
-    if repeats(sentence, item.raw) and (subject := lexicon().subject.match(text)):
-        rest = text[subject.end() :].strip()
-        sentence = as_sentence(f"{lead} {subject[0]} tại địa phương {rest}")
+    if repeats(sentence, item.raw) and (counted := _COUNT_INSIDE.match(text)):
+        named = "kết quả" if polarity in _ASPECTS else "số liệu về"
+        if _MEASURE.match(counted["what"]):
+            named = ""
+        sentence = as_sentence(f"{named} {counted['what']} là {counted['count']}")
+    if repeats(sentence, item.raw) and (predicate := _PREDICATE.search(text)):
+        head, rest = text[: predicate.start()].strip(), text[predicate.start() :]
+        sentence = as_sentence(f"{lead} {head} hiện {rest}")
+    if (
+        repeats(sentence, item.raw)
+        and len(parts := re.split(r"(?<=[^\W\d]), (?=[^\W\d])", text)) == 2
+    ):
+        sentence = as_sentence(f"{lead} {parts[0]} và {parts[1]}")
     if repeats(sentence, item.raw) and (place := _BREAKS.search(text)):
         topic, rest = text[: place.start()], text[place.end() :]
         link = frames()["last_break"].get(polarity.value, "cụ thể")

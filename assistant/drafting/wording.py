@@ -14,7 +14,7 @@ from assistant.drafting.phrases import lexicon
 from assistant.language.dates import find_dates, format_date
 from assistant.language.figures import find_figures
 from assistant.language.numbers import NUMBER, format_count, format_number, parse_number
-from assistant.language.text import fold
+from assistant.language.text import fold, modern_tones
 from assistant.references import find_references
 
 #: The capital letters of Vietnamese, for character classes.
@@ -39,7 +39,8 @@ _BEFORE_TIME = frozenset(
 #: "cấp 50 triệu sửa nhà": money, unless something is counted ("2 triệu con giống").
 _SUM_OF_MONEY = re.compile(
     r"(\d\s*(?:triệu|tỷ|nghìn))"
-    r"(?=\s*(?:$|[,.;)]|để |cho |từ |đạt |làm |sửa |mua |xây |nâng |hỗ trợ ))"
+    r"(?=\s*(?:$|[,.;)]|để |cho |từ |đạt |làm |sửa |mua |xây |nâng |hỗ trợ |và |là |"
+    r"vốn |tiền |dư |nợ |thuế |kinh phí|so |trong |tại |ở |gồm |bằng |\())"
 )
 _QUARTER = re.compile(r"(?<!\w)quý ([1-4])(?!\d| (?:lần|cuộc|buổi|đợt|lớp))")
 #: "kế hoạch cải cách hành chính 2024 trước …": a year that lacks its word.
@@ -59,7 +60,7 @@ _AT_PLACES = re.compile(
 )
 _UNPADDED = ("%", "‰")  # "8%", but "08 triệu đồng", "05 ha"
 _ROMAN = ("", "I", "II", "III", "IV")
-_SPACE_BEFORE_STOP = re.compile(r"\s+([,.;:!?)])")
+_SPACE_BEFORE_STOP = re.compile(r"\s+([,.;:!?)]|/(?=\w))")
 
 
 def figures_of(text: str) -> list[Figure]:
@@ -95,7 +96,17 @@ def counted_figures(text: str) -> list[Figure]:
     for match in _NOT_A_NAME.finditer(text):
         if match.start() not in known:
             figures.append(Figure(Span(*match.span()), parse_number(match[0]), None, ""))
-    return sorted(figures, key=lambda figure: figure.span)
+    days = [range(*match.span()) for match in _MEMORIAL_DAY.finditer(text)]
+    counted = [f for f in figures if not any(f.span.start in day for day in days)]
+    return sorted(counted, key=lambda figure: figure.span)
+
+
+#: "giải bóng chuyền 26/3", "kỷ niệm 27/7": a day that names an occasion, no share.
+_MEMORIAL_DAY = re.compile(
+    r"(?<![\d/.,])(?:3/2|27/2|8/3|26/3|30/4|1/5|15/5|19/5|1/6|28/6|27/7|19/8|2/9|10/10|14/10|"
+    r"20/10|9/11|18/11|20/11|22/12)(?![\d/.,%])(?! (?:thôn|xóm|ấp|bản|tổ|hộ|xã|vụ|đơn|hồ sơ|"
+    r"người|tiêu chí|cuộc|buổi|trường|kiến nghị|nhiệm vụ|công trình|tỷ|triệu|ha|km)(?!\w))"
+)
 
 
 def formal(text: str) -> str:
@@ -104,12 +115,23 @@ def formal(text: str) -> str:
     text = _QUARTER.sub(lambda match: f"quý {_ROMAN[int(match[1])]}", text)
     text = _QUARTER_OF_YEAR.sub(r"\1 năm \2", text)
     text = re.sub(r"^dân (?=\w)", "người dân ", text)
+    text = _COMPARED.sub(r"so với \1", _LISTED.sub(r"\1, gồm ", text))
+    text = re.sub(r"(?<=\w) trong đó (?=\w)", ", trong đó ", text)
     for pattern, better in lexicon().formal:
         text = pattern.sub(better, text)
     text = lexicon().body.sub(lambda match: lexicon().bodies[match[0].lower()], text)
     text = write_figures(write_dates(_SUM_OF_MONEY.sub(r"\1 đồng", text)))
     text = _PURPOSE.sub(r"\1 để ", _AT_PLACES.sub(r"\1 tại ", _add_event_verbs(text)))
     return _BARE_YEAR.sub(r"năm \1", tidy(_prefix_times(text)))
+
+
+_COMPARED = re.compile(
+    r"(?<!\w)so (đầu năm|cuối năm|năm|cùng kỳ|kỳ trước|kế hoạch|quý|tháng|mục tiêu|chỉ tiêu)(?!\w)"
+)
+#: "còn 3 tiêu chí: giao thông, thu nhập": what is counted is named behind the colon.
+_LISTED = re.compile(
+    r"((?<!\w)\d+ (?:tiêu chí|chỉ tiêu|lĩnh vực|nội dung|nhóm)(?: [^:,;\d]+)?): (?=[^\W\d])"
+)
 
 
 def lower_first(text: str) -> str:
@@ -149,8 +171,14 @@ def _is_ordinal(text: str, digits: re.Match[str]) -> bool:
     )
 
 
+_PART_OF_MEASURE = re.compile(r"\d,\d+/$")
+_WHOLE_OF_MEASURE = re.compile(r"/\d[\d.]*,\d")
+
+
 def _printed(text: str, span: Span, figure: Figure) -> str:
     whole = figure.value == figure.value.to_integral_value()
+    if _PART_OF_MEASURE.search(text[: span.start]) or _WHOLE_OF_MEASURE.match(text, span.end):
+        return format_number(figure.value)  # "3,4/8 tỷ đồng"
     in_share = text[span.end : span.end + 1] == "/" or text[span.start - 1 : span.start] == "/"
     if whole and (figure.unit not in _UNPADDED or in_share):
         return format_count(int(figure.value))
@@ -257,11 +285,18 @@ def _without_signs(text: str) -> str:
 
 
 def squash(text: str) -> str:
-    """Folded words of ``text`` alone, to see whether one text repeats another."""
+    """Folded words of ``text`` alone, to see whether one text says the same as another."""
     return " ".join(re.findall(r"\w+", fold(text)))
 
 
 def repeats(sentence: str, raw: str) -> bool:
-    """Whether ``sentence`` copies the note ``raw`` word for word (three words or more)."""
-    words = squash(raw)
-    return words.count(" ") >= 2 and f" {words} " in f" {squash(sentence)} "
+    """Whether ``sentence`` copies the note ``raw`` word for word (three words or more); a note
+    typed without accents is not copied where they are put back."""
+    words = _words_of(raw)
+    return words.count(" ") >= 2 and f" {words} " in f" {_words_of(sentence)} "
+
+
+def _words_of(text: str) -> str:
+    return " ".join(
+        word.lstrip("0") or word for word in re.findall(r"\w+", modern_tones(text).lower())
+    )

@@ -7,7 +7,7 @@ import pytest
 from assistant.drafting import DraftRequest, NoteSource, draft_section
 from assistant.drafting.accents import accent_dictionary
 from assistant.drafting.phrases import abbreviations, initials
-from assistant.drafting.settling import settle
+from assistant.drafting.settling import Step, settle
 from assistant.drafting.spelling import write_out
 from assistant.drafting.voice import Chooser
 from assistant.language.periods import parse_period
@@ -49,15 +49,20 @@ def test_five_rewritings_open_in_five_ways() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "before", "after", "expected", "reason"),
+    ("words", "expected", "reason"),
     [
-        ("chuc", "tổ", "hội", "chức", "the texts leave no doubt"),
-        ("den", "", "", None, "no neighbour says anything"),
-        ("xyz", "tổ", "hội", None, "no syllable"),
+        (["tổ", "chuc*", "hội"], "chức", "the texts leave no doubt"),
+        (["den*"], None, "no neighbour says anything"),
+        (["tổ", "xyz*", "hội"], None, "no syllable"),
+        (["học", "ba*"], "bạ", "one neighbour is enough where the pair is firm"),
+        (["đúng?", "hạn"], None, "what a rule said and the texts say too stays as it is"),
     ],
 )
-def test_settle(word: str, before: str, after: str, expected: str | None, reason: str) -> None:
-    assert settle(word, before, after, syllables()) == expected, reason
+def test_settle(words: list[str], expected: str | None, reason: str) -> None:
+    """A star marks an open word, a question mark one that a weak rule read."""
+    steps = [Step(w.rstrip("*?"), fixed=w[-1] not in "*?", weak=w[-1] == "?") for w in words]
+    at = next(index for index, word in enumerate(words) if word[-1] in "*?")
+    assert settle(steps, syllables())[at] == expected, reason
 
 
 @pytest.mark.parametrize(
