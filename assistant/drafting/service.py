@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from assistant.checking import CheckContext, CheckResult, check
 from assistant.domain import Diagnostic, Draft, UserError
+from assistant.drafting.comparing import with_comparisons
 from assistant.drafting.composer import COMPOSER, Composition, compose_section
 from assistant.drafting.grounds import Citations
 from assistant.drafting.instructions import read_instruction
@@ -130,16 +131,17 @@ def _compose(
     register = load_register()
     composed = compose_section(request, outline, section, items, register, citations, within=within)
     if not request.model:
-        return composed
+        return with_comparisons(composed, request, section.kind)
     from assistant.drafting.model import improve_with_model
     from assistant.settings import get_settings
 
     def check(draft: Composition) -> tuple[Diagnostic, ...]:
         return finish(request, draft).diagnostics
 
-    return improve_with_model(
+    improved = improve_with_model(
         request, outline, section, items, composed, register, get_settings(), check, on_progress
     )
+    return with_comparisons(improved, request, section.kind)
 
 
 def finish(request: DraftRequest, composition: Composition) -> Draft:
