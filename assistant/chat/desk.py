@@ -25,11 +25,13 @@ from assistant.chat.flagging import Flag, SetAside, flags_set_aside, open_flags
 from assistant.chat.history import version_before
 from assistant.chat.merge import merge_lines
 from assistant.chat.office import Office
+from assistant.chat.priors import as_material, prior_of
 from assistant.chat.runs import Runs
 from assistant.checking import Fixed, apply_fixes, check
 from assistant.domain import Draft, Profile, Severity, UserError
 from assistant.drafting import DraftRequest, NoteSource, draft_section
 from assistant.drafting.outlines import Outline, load_outline, outline_names
+from assistant.drafting.prior import PriorReport
 from assistant.export.assemble import SectionText, assemble_report
 from assistant.export.docx import export_report
 from assistant.language.dates import find_dates
@@ -59,9 +61,17 @@ class Desk:
         return tuple((name, _topic(load_outline(name))) for name in outline_names())
 
     def new_report(
-        self, report_type: str, period: str, report_date: date, profile: Profile | None = None
+        self,
+        report_type: str,
+        period: str,
+        report_date: date,
+        profile: Profile | None = None,
+        *,
+        prior: PriorReport | None = None,
     ) -> ReportRecord:
         """Start a report with the outline's sections, all empty.
+
+        ``prior`` is kept with it; its results are compared with that report's.
 
         Raises:
             UserError: unknown report type, or a period that cannot be read.
@@ -75,6 +85,7 @@ class Desk:
             period=window.label,
             profile=profile or self.last_profile(),
             sections=[(section.key, section.heading) for section in outline.walk()],
+            materials=[as_material(prior)] if prior else [],
         )
 
     def last_profile(self) -> Profile:
@@ -312,6 +323,7 @@ class Desk:
             instruction=instruction,
             model=self.settings.model,
             previous=seen.text if origin == "regenerate" else "",
+            prior=prior_of(self.workspace, seen.report_id),
         )
         return self.keep_draft(seen, draft_section(request, on_progress=on_progress), origin)
 

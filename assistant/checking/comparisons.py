@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from assistant.checking.document import Document
@@ -15,8 +16,8 @@ from assistant.language.numbers import format_number
 _STEP: Final = re.compile(r"[^\d;.%()]{0,60}?(?<!\w)(?P<way>tang|giam)\s+(?:khoang\s+)?")
 _BASE: Final = re.compile(r"[^\d;.()]{0,40}?\s*so voi\s[^;.()]{0,40}\(\s*")
 _EQUAL: Final = re.compile(
-    r"[^\d;.%()]{0,60}?,\s*(?P<way>bang)\s+(?:so voi\s+)?(?:cung ky|ky truoc|nam|quy|thang|\d+ thang)"
-    r"(?!\w)[^;.()]{0,30}\(\s*"
+    r"[^\d;.%()]{0,60}?,\s*(?P<way>bang)\s+(?:so voi\s+)?"
+    r"(?:cung ky|ky truoc|nam|quy|thang|\d+ thang)(?!\w)[^;.()]{0,30}\(\s*"
 )
 _OTHER_WAY: Final = {"tang": "giảm", "giam": "tăng"}
 
@@ -32,7 +33,7 @@ def wrong_steps(document: Document) -> Iterator[Finding]:
         if not _alike(now, base) or step.unit not in (now.unit, "%"):
             continue
         yield from _step(document, now, step, base, Span(*way.span("way")))
-    for now, base in zip(figures, figures[1:], strict=False):
+    for now, base in pairwise(figures):
         way = _EQUAL.fullmatch(folded, now.span.end, base.span.start)
         if way is not None and _alike(now, base) and now.value != base.value:
             yield Finding(

@@ -75,7 +75,10 @@ def comparable_figures(
     for index, figure in enumerate(figures):
         before = figures[index - 1].span.end if index else 0
         after = figures[index + 1].span.start if index + 1 < len(figures) else len(masked)
-        if "/" in (masked[figure.span.start - 1 : figure.span.start], masked[figure.span.end :][:1]):
+        if "/" in (
+            masked[figure.span.start - 1 : figure.span.start],
+            masked[figure.span.end :][:1],
+        ):
             continue
         if figure.unit == "%" or _in_brackets(masked, figure.span.start):
             continue

@@ -186,9 +186,7 @@ def _number(value: Decimal) -> str:
     return format_number(value)
 
 
-def _paragraph(
-    paragraph: Paragraph, changed: dict[DraftSentence, DraftSentence]
-) -> Paragraph:
+def _paragraph(paragraph: Paragraph, changed: dict[DraftSentence, DraftSentence]) -> Paragraph:
     sentences: Sequence[DraftSentence] = [changed.get(s, s) for s in paragraph.sentences]
     return replace(paragraph, sentences=tuple(sentences))
 

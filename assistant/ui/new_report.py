@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from assistant.chat.desk import Desk, read_day
-from assistant.domain import Profile
+from assistant.chat.priors import prior_choices, read_choice, read_prior_file
+from assistant.domain import Period, Profile, UserError
+from assistant.drafting.prior import PriorReport
 from assistant.language.dates import format_date
+from assistant.language.periods import parse_period
+from assistant.ui.errors import told
 from assistant.workspace import ReportRecord
+
+_NO_PRIOR = ("Không so sánh", "")
+_PRIOR_SUFFIXES = (".docx", ".pdf", ".md", ".txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,8 @@ class NewReportForm:
     province: gr.Textbox
     superior: gr.Textbox
     signer: gr.Textbox
+    prior: gr.Dropdown
+    prior_file: gr.File
     create: gr.Button
     cancel: gr.Button
 
@@ -32,6 +42,15 @@ class NewReportForm:
         return [
             self.report_type, self.period, self.day,
             self.commune, self.province, self.superior, self.signer,
+            self.prior, self.prior_file,
+        ]  # fmt: skip
+
+    @property
+    def outputs(self) -> list[Any]:
+        """What ``open`` and ``close`` change."""
+        return [
+            self.box, self.day, self.commune, self.province, self.superior, self.signer,
+            self.prior, self.prior_file, self.cancel,
         ]  # fmt: skip
 
     def open(self, desk: Desk, *, can_cancel: bool) -> dict[Any, Any]:
@@ -44,6 +63,8 @@ class NewReportForm:
             self.province: office.province,
             self.superior: office.superior,
             self.signer: office.signer_name,
+            self.prior: gr.update(choices=[_NO_PRIOR], value=""),
+            self.prior_file: None,
             self.cancel: gr.update(visible=can_cancel),
         }
 
@@ -55,13 +76,36 @@ def create_report(desk: Desk, values: list[str | None]) -> ReportRecord:
     """The report that the form describes.
 
     Raises:
-        UserError: no type chosen, or a day or a period that cannot be read.
+        UserError: no type chosen, a day or a period that cannot be read, or an earlier report
+            that this one cannot be compared with.
     """
-    report_type, period, day, commune, province, superior, signer = (
+    report_type, period, day, commune, province, superior, signer, prior, prior_file = (
         (value or "").strip() for value in values
     )
     profile = Profile(commune=commune, province=province, superior=superior, signer_name=signer)
-    return desk.new_report(report_type, period, read_day(day), profile)
+    on = read_day(day)
+    earlier: PriorReport | None = None
+    if prior_file:
+        earlier = read_prior_file(Path(prior_file), report_type, parse_period(period, on), commune)
+    elif prior:
+        earlier = read_choice(desk.workspace, prior)
+    return desk.new_report(report_type, period, on, profile, prior=earlier)
+
+
+def earlier_reports(desk: Desk, report_type: str, period: str, day: str, commune: str) -> Any:
+    """The list of reports to compare with, as the form stands; the only one is chosen."""
+    at = _period(period, day)
+    found = prior_choices(desk.workspace, report_type, at, commune) if at else []
+    choices = [_NO_PRIOR, *((choice.label, choice.key) for choice in found)]
+    return gr.update(choices=choices, value=found[0].key if len(found) == 1 else "")
+
+
+def _period(period: str, day: str) -> Period | None:
+    """The period as far as it is typed; what cannot be read is told when the report is made."""
+    try:
+        return parse_period(period, read_day(day))
+    except UserError:
+        return None
 
 
 def build_new_report(desk: Desk) -> NewReportForm:
@@ -90,9 +134,36 @@ def build_new_report(desk: Desk) -> NewReportForm:
                     label="Nơi nhận báo cáo", placeholder="ví dụ: Đảng ủy xã An Phú"
                 )
                 signer = gr.Textbox(label="Người ký", placeholder="họ và tên")
+        with gr.Accordion("So sánh với kỳ trước", open=False):
+            gr.HTML(
+                "<p>Số liệu được so với báo cáo cùng loại của kỳ liền trước hoặc cùng kỳ năm "
+                "trước, chỉ khi hai bên cùng nói về một việc; nguồn ghi ở từng câu.</p>"
+            )
+            prior = gr.Dropdown(
+                label="Báo cáo có trong thư viện",
+                choices=[_NO_PRIOR],
+                value="",
+                elem_id="new-prior",
+            )
+            prior_file = gr.File(
+                label="Hoặc đưa tệp báo cáo kỳ trước (.docx, .pdf, .md, .txt)",
+                file_types=list(_PRIOR_SUFFIXES),
+                height=120,
+                elem_id="new-prior-file",
+            )
         with gr.Row():
             create = gr.Button("Tạo báo cáo", variant="primary", size="md", elem_id="create-report")
             cancel = gr.Button("Đóng", size="md")
+    for field in (report_type, period, day, commune):
+        field.change(
+            told(lambda *values: earlier_reports(desk, *values)),
+            [report_type, period, day, commune],
+            prior,
+            show_progress="hidden",
+            api_visibility="private",
+            trigger_mode="always_last",
+        )
     return NewReportForm(
-        box, report_type, period, day, commune, province, superior, signer, create, cancel
-    )
+        box, report_type, period, day, commune, province, superior, signer, prior, prior_file,
+        create, cancel,
+    )  # fmt: skip

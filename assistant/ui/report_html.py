@@ -59,11 +59,13 @@ def _counts(counts: Mapping[Severity, int]) -> str:
     return f" {' '.join(shown)}" if shown else ""
 
 
-def report_line(report: ReportRecord) -> str:
+def report_line(report: ReportRecord, beside: Sequence[str] = ()) -> str:
+    """The report's name and day; ``beside`` says what was given with it."""
+    given = "".join(f'<p class="beside">{escape(line)}</p>' for line in beside)
     return (
         f'<div class="report-line"><h2>{escape(report.title)}</h2><p>'
         f"Ngày báo cáo {format_date(report.report_date)} · Kỳ {escape(report.period)} · "
-        f"{escape(office_name(report))}</p></div>"
+        f"{escape(office_name(report))}</p>{given}</div>"
     )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from assistant.domain import Diagnostic, DraftSentence, Evidence, Profile, UserError
 from assistant.workspace.codec import from_json, many_from_json, to_json
 from assistant.workspace.database import Database
-from assistant.workspace.models import Report, Section, Version, utc_now
+from assistant.workspace.models import Material, Report, Section, Version, utc_now
 from assistant.workspace.records import NoteRecord, ReportRecord, SectionRecord, VersionRecord
 
 #: Versions written by the program; all others are a person's.
@@ -34,8 +34,12 @@ class ReportStore:
         period: str = "",
         profile: Profile | None = None,
         sections: Sequence[tuple[str, str]] = (),
+        materials: Sequence[tuple[str, str, dict[str, Any]]] = (),
     ) -> ReportRecord:
-        """A new report with empty ``sections``: (key, title) in the outline's order."""
+        """A new report with empty ``sections``: (key, title) in the outline's order.
+
+        ``materials`` are (kind, name, data) of what is given with it.
+        """
         with self._database.write() as session:
             report = Report(
                 report_type=report_type,
@@ -48,6 +52,8 @@ class ReportStore:
             session.flush()
             for position, (key, heading) in enumerate(sections):
                 session.add(Section(report_id=report.id, key=key, title=heading, position=position))
+            for kind, name, data in materials:
+                session.add(Material(report_id=report.id, kind=kind, name=name, data=data))
             session.flush()
             return _report(report)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from assistant.workspace.conversation_store import DismissalStore, MessageStore
 from assistant.workspace.database import Database
 from assistant.workspace.library_store import LibraryStore
+from assistant.workspace.material_store import MaterialStore
 from assistant.workspace.report_store import ReportStore
 from assistant.workspace.vector_store import VectorStore
 
@@ -18,6 +19,7 @@ class Workspace:
         library: sources and their chunks.
         vectors: embeddings of the chunks.
         reports: reports, sections, versions.
+        materials: what was given beside a report's notes.
         messages: the chat.
         dismissals: diagnostics set aside.
     """
@@ -27,6 +29,7 @@ class Workspace:
         self.library = LibraryStore(database)
         self.vectors = VectorStore(database)
         self.reports = ReportStore(database)
+        self.materials = MaterialStore(database)
         self.messages = MessageStore(database)
         self.dismissals = DismissalStore(database)
 

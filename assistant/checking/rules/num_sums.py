@@ -59,8 +59,8 @@ def parts_and_total(inspection: Inspection) -> Iterator[Finding]:
         Xã nhận ⟦28⟧ đơn, đã giải quyết 23 đơn, còn 06 đơn. Hộ nghèo giảm từ 61 hộ xuống còn 38 hộ,
         giảm ⟦33⟧ hộ.
     Sai:
-        Xã mở 05 lớp, tăng ⟦02⟧ lớp so với năm 2022 (04 lớp). Xã tiếp 40 lượt, ⟦tăng⟧ 20% so với cùng
-        kỳ năm 2022 (50 lượt). Xã họp 09 cuộc, ⟦bằng⟧ năm 2022 (08 cuộc).
+        Xã mở 05 lớp, tăng ⟦02⟧ lớp so với năm 2022 (04 lớp). Xã tiếp 40 lượt, ⟦tăng⟧ 20% so với
+        cùng kỳ năm 2022 (50 lượt). Xã họp 09 cuộc, ⟦bằng⟧ năm 2022 (08 cuộc).
     Sửa: 01; giảm;
     Đúng:
         Xã mở 05 lớp, tăng 01 lớp so với năm 2022 (04 lớp); tiếp 60 lượt công dân, tăng 20% so với
