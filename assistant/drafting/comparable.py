@@ -23,11 +23,18 @@ from assistant.drafting.phrases import lexicon
 from assistant.language.dates import find_dates
 from assistant.language.figures import find_figures
 from assistant.language.periods import find_periods
-from assistant.language.text import fold
+from assistant.language.text import fold, nfc
 from assistant.references import find_references
 from assistant.resources import data_folder
 
-_BREAK: Final = re.compile(r"[,;:()\n]|\.(?!\d)")
+_BREAK: Final = re.compile(r"[,;:()\[\]\n]|\.(?!\d)")
+#: What an earlier report says of a period before its own: left out, the figure beside it is read.
+_OWN_COMPARISON: Final = re.compile(
+    r",?\s+(?:tăng|giảm)\s+\d[\d.,]*\s?%?[^;.()\d]{0,40}\sso với\s[^,;.()]{0,60}(?:\s*\([^()]*\))?"
+    r"|,\s+bằng\s+(?:so với\s+)?(?:cùng kỳ|năm|quý|tháng|\d+ tháng)(?!\w)[^,;.()]{0,40}"
+    r"(?:\s*\([^()]*\))?",
+    re.IGNORECASE,
+)
 _LINK: Final = re.compile(r"(?<!\w)(?:với|và|cho|gồm|có|để|cùng|bằng|từ|đạt|chiếm)(?!\w)")
 _AS_OF: Final = re.compile(r"(?:tính\s+)?đến\s+(?:hết\s+)?(?:ngày\s*)?$", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]+|#")
@@ -100,8 +107,9 @@ def figures_of_report(text: str, period: Period, office: str = "") -> list[Compa
     """Every figure of a whole report that can be held against another report's.
 
     Plans, looks back, tables, headings and what belongs to a single village or field are left out.
+    A comparison with a period before is cut out of its sentence ("[…]").
     """
-    document = Document(text)
+    document = Document(_OWN_COMPARISON.sub(" […]", nfc(text)))
     sections = find_sections(document)
     found: list[Comparable] = []
     for statement in find_statements(document, sections, period.end.year):

@@ -92,8 +92,9 @@ def create_report(desk: Desk, values: list[str | None]) -> ReportRecord:
     return desk.new_report(report_type, period, on, profile, prior=earlier)
 
 
-def earlier_reports(desk: Desk, report_type: str, period: str, day: str, commune: str) -> Any:
+def earlier_reports(desk: Desk, *values: str | None) -> Any:
     """The list of reports to compare with, as the form stands; the only one is chosen."""
+    report_type, period, day, commune = ((value or "").strip() for value in values)
     at = _period(period, day)
     found = prior_choices(desk.workspace, report_type, at, commune) if at else []
     choices = [_NO_PRIOR, *((choice.label, choice.key) for choice in found)]

@@ -65,6 +65,16 @@ def test_small_numbers_are_told_by_their_difference_and_equal_ones_as_equal() ->
     assert "09 vụ việc, tăng 01 vụ việc so với năm 2022 (08 vụ việc)" in text
 
 
+def test_an_earlier_report_that_compares_itself_is_read_all_the_same() -> None:
+    before = BEFORE.replace(
+        "250 lượt công dân", "250 lượt công dân, tăng 25% so với năm 2021 (200 lượt công dân)"
+    )
+    draft = drafted("tiếp 280 lượt công dân", before)
+    assert "280 lượt công dân, tăng 12% so với năm 2022 (250 lượt công dân)" in draft.text
+    (prior,) = [e for e in draft.evidence if e.source is SourceKind.PRIOR_REPORT]
+    assert prior.text == "UBND xã đã tiếp 250 lượt công dân […]."
+
+
 def test_rounding_is_stated_in_the_arithmetic() -> None:
     draft = drafted("tiếp 283 lượt công dân", BEFORE.replace("250 lượt", "270 lượt"))
     assert "tăng 4,81% so với năm 2022 (270 lượt công dân)" in draft.text
