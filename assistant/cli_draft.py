@@ -1,4 +1,4 @@
-"""What ``draft`` takes beside the notes: the earlier report that figures are compared with."""
+"""What ``draft`` takes beside the notes: an earlier report, the superior's outline."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from assistant.domain import Period, Profile, UserError
 from assistant.settings import get_settings
 
 if TYPE_CHECKING:
+    from assistant.drafting.outlines import Outline
     from assistant.drafting.prior import PriorReport
 
 #: Written in place of a file: look in the library.
@@ -57,3 +58,10 @@ def prior_report(
         return read_choice(library.workspace, choices[0].key)
     finally:
         library.close()
+
+
+def superior_outline(path: Path, report_type: str) -> Outline:
+    """The outline in the file that ``--outline`` names. Raises UserError when it has none."""
+    from assistant.chat.outlines import read_outline_file
+
+    return read_outline_file(path, report_type, progress=print_progress)

@@ -25,6 +25,7 @@ from assistant.chat.flagging import Flag, SetAside, flags_set_aside, open_flags
 from assistant.chat.history import version_before
 from assistant.chat.merge import merge_lines
 from assistant.chat.office import Office
+from assistant.chat.outlines import outline_material, outline_of
 from assistant.chat.priors import as_material, prior_of
 from assistant.chat.runs import Runs
 from assistant.checking import Fixed, apply_fixes, check
@@ -68,25 +69,39 @@ class Desk:
         profile: Profile | None = None,
         *,
         prior: PriorReport | None = None,
+        outline: Outline | None = None,
     ) -> ReportRecord:
-        """Start a report with the outline's sections, all empty.
+        """Start a report with the outline's sections, all empty but for tables to be filled.
 
-        ``prior`` is kept with it; its results are compared with that report's.
+        ``prior`` is kept with it; its results are compared with that report's. ``outline`` is the
+        superior's own, in place of the shipped one of the type.
 
         Raises:
             UserError: unknown report type, or a period that cannot be read.
         """
-        outline = load_outline(report_type)
+        plan = outline or load_outline(report_type)
         window = parse_period(period, report_date)
-        return self.workspace.reports.create(
+        created = self.workspace.reports.create(
             report_type,
-            outline.title_for(window),
+            plan.title_for(window),
             report_date,
             period=window.label,
             profile=profile or self.last_profile(),
-            sections=[(section.key, section.heading) for section in outline.walk()],
-            materials=[as_material(prior)] if prior else [],
+            sections=[(section.key, section.heading) for section in plan.walk()],
+            materials=[
+                *([as_material(prior)] if prior else []),
+                *([outline_material(outline)] if outline else []),
+            ],
         )
+        for section in plan.walk():
+            if section.table:
+                self._write(
+                    self.workspace.reports.section(created.id, section.key),
+                    instruction="",
+                    origin="draft",
+                    on_progress=None,
+                )
+        return created
 
     def last_profile(self) -> Profile:
         """The office as the report touched last has it, or before the first as its file says."""
@@ -324,6 +339,7 @@ class Desk:
             model=self.settings.model,
             previous=seen.text if origin == "regenerate" else "",
             prior=prior_of(self.workspace, seen.report_id),
+            outline=outline_of(self.workspace, report),
         )
         return self.keep_draft(seen, draft_section(request, on_progress=on_progress), origin)
 

@@ -16,7 +16,7 @@ from assistant.corpus.facts import describe
 from assistant.domain import Period, UserError
 from assistant.drafting.prior import PriorReport, compared_with
 from assistant.drafting.report_types import report_type_of
-from assistant.export.assemble import CLOSING, OPENING, to_roman
+from assistant.export.assemble import CLOSING, OPENING, is_appendix, to_roman
 from assistant.language.periods import parse_period
 from assistant.language.text import fold
 from assistant.workspace import ReportRecord, SectionRecord, Workspace
@@ -165,7 +165,7 @@ def report_text(report: ReportRecord, sections: Sequence[SectionRecord]) -> str:
     parts = [f"BÁO CÁO\n\n{report.title}"]
     top = part = 0
     for section in sections:
-        if section.key in (OPENING, CLOSING):
+        if section.key in (OPENING, CLOSING) or is_appendix(section.key):
             heading = ""
         elif "." in section.key:
             part += 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.domain import OfficeDocument, Period, Profile
+from assistant.drafting.outlines import Outline
 from assistant.drafting.prior import PriorReport
 
 
@@ -25,7 +26,8 @@ class DraftRequest:
     ``model`` a LangChain provider string, empty for the composer; ``previous`` the text that is
     being drafted again, so that the new one reads otherwise; ``office_log`` the office's issued
     documents, which the checker knows beside the notes; ``prior`` the office's report of an
-    earlier period, which results are compared with.
+    earlier period, which results are compared with; ``outline`` the superior's own, in place of the
+    shipped one of the type.
     """
 
     report_type: str
@@ -39,3 +41,4 @@ class DraftRequest:
     previous: str = ""
     office_log: tuple[OfficeDocument, ...] = ()
     prior: PriorReport | None = None
+    outline: Outline | None = None

@@ -10,6 +10,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.chat.desk import Desk, read_day
+from assistant.chat.outlines import read_outline_file
 from assistant.chat.priors import prior_choices, read_choice, read_prior_file
 from assistant.domain import Period, Profile, UserError
 from assistant.drafting.prior import PriorReport
@@ -34,6 +35,7 @@ class NewReportForm:
     signer: gr.Textbox
     prior: gr.Dropdown
     prior_file: gr.File
+    outline_file: gr.File
     create: gr.Button
     cancel: gr.Button
 
@@ -42,7 +44,7 @@ class NewReportForm:
         return [
             self.report_type, self.period, self.day,
             self.commune, self.province, self.superior, self.signer,
-            self.prior, self.prior_file,
+            self.prior, self.prior_file, self.outline_file,
         ]  # fmt: skip
 
     @property
@@ -50,7 +52,7 @@ class NewReportForm:
         """What ``open`` and ``close`` change."""
         return [
             self.box, self.day, self.commune, self.province, self.superior, self.signer,
-            self.prior, self.prior_file, self.cancel,
+            self.prior, self.prior_file, self.outline_file, self.cancel,
         ]  # fmt: skip
 
     def open(self, desk: Desk, *, can_cancel: bool) -> dict[Any, Any]:
@@ -65,6 +67,7 @@ class NewReportForm:
             self.signer: office.signer_name,
             self.prior: gr.update(choices=[_NO_PRIOR], value=""),
             self.prior_file: None,
+            self.outline_file: None,
             self.cancel: gr.update(visible=can_cancel),
         }
 
@@ -77,11 +80,12 @@ def create_report(desk: Desk, values: list[str | None]) -> ReportRecord:
 
     Raises:
         UserError: no type chosen, a day or a period that cannot be read, or an earlier report
-            that this one cannot be compared with.
+            that this one cannot be compared with, or an outline that cannot be read.
     """
-    report_type, period, day, commune, province, superior, signer, prior, prior_file = (
-        (value or "").strip() for value in values
-    )
+    (
+        report_type, period, day, commune, province, superior, signer, prior, prior_file,
+        outline_file,
+    ) = ((value or "").strip() for value in values)  # fmt: skip
     profile = Profile(commune=commune, province=province, superior=superior, signer_name=signer)
     on = read_day(day)
     earlier: PriorReport | None = None
@@ -89,7 +93,8 @@ def create_report(desk: Desk, values: list[str | None]) -> ReportRecord:
         earlier = read_prior_file(Path(prior_file), report_type, parse_period(period, on), commune)
     elif prior:
         earlier = read_choice(desk.workspace, prior)
-    return desk.new_report(report_type, period, on, profile, prior=earlier)
+    outline = read_outline_file(Path(outline_file), report_type) if outline_file else None
+    return desk.new_report(report_type, period, on, profile, prior=earlier, outline=outline)
 
 
 def earlier_reports(desk: Desk, *values: str | None) -> Any:
@@ -135,6 +140,14 @@ def build_new_report(desk: Desk) -> NewReportForm:
                     label="Nơi nhận báo cáo", placeholder="ví dụ: Đảng ủy xã An Phú"
                 )
                 signer = gr.Textbox(label="Người ký", placeholder="họ và tên")
+        with gr.Accordion("Đề cương của cấp trên", open=False):
+            gr.HTML(
+                "<p>Tệp đề cương kèm công văn yêu cầu báo cáo. Báo cáo được lập theo đề mục, câu "
+                "hỏi và biểu của tệp này, thay cho đề cương có sẵn.</p>"
+            )
+            outline_file = gr.File(
+                label="Đề cương của cấp trên (.docx)", height=120, elem_id="new-outline-file"
+            )
         with gr.Accordion("So sánh với kỳ trước", open=False):
             gr.HTML(
                 "<p>Số liệu được so với báo cáo cùng loại của kỳ liền trước hoặc cùng kỳ năm "
@@ -166,5 +179,5 @@ def build_new_report(desk: Desk) -> NewReportForm:
         )
     return NewReportForm(
         box, report_type, period, day, commune, province, superior, signer, prior, prior_file,
-        create, cancel,
+        outline_file, create, cancel,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from assistant.domain import Severity
-from assistant.export.assemble import CLOSING, OPENING, to_roman
+from assistant.export.assemble import CLOSING, OPENING, is_appendix, to_roman
 from assistant.language.dates import format_date
 from assistant.ui.flags import SEVERITIES
 from assistant.workspace import ReportRecord, SectionRecord
@@ -24,7 +24,7 @@ def outline_html(
     items: list[str] = []
     top = part = 0
     for section in sections:
-        if section.key in (OPENING, CLOSING):
+        if section.key in (OPENING, CLOSING) or is_appendix(section.key):
             mark = ""
         elif "." in section.key:
             part += 1
