@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from docx import Document
 
+from tests.drafting import guideline_files
 from tests.ui.conftest import DESKTOP, Server, Traffic, watch
 
 pytestmark = pytest.mark.browser
@@ -121,6 +122,54 @@ def test_an_earlier_report_that_does_not_fit_is_refused_in_words(
     visitor.wait_for_selector(".toast-body")
     assert "không so được với năm 2023" in visitor.locator(".toast-wrap").inner_text()
     assert not visitor.locator(EDITOR).is_visible()
+
+
+def test_a_report_follows_the_superiors_outline(visitor: Any, tmp_path: Path) -> None:
+    if not visitor.locator("#new-report-form").is_visible():
+        visitor.click("#new-report")
+    visitor.locator("#new-prior-file button[aria-label='Xóa']").first.evaluate("b => b.click()")
+    fill(visitor, "#new-period", "năm 2023")
+    fill(visitor, "#new-day", "10/12/2023")
+    fill(visitor, "#new-commune", "xã Suối Vàng")
+    visitor.get_by_text("Đề cương của cấp trên", exact=True).click()
+    plain = guideline_files.without_headings(tmp_path / "cong-van.docx")
+    visitor.set_input_files("#new-outline-file input[type=file]", str(plain))
+    visitor.wait_for_function(
+        "document.querySelector('#new-outline-file')?.innerText.includes('cong-van')"
+    )
+    visitor.click("#create-report")
+    visitor.wait_for_function(
+        "document.querySelector('.toast-wrap')?.innerText.includes('Không thấy đề mục')"
+    )
+    visitor.locator("#new-outline-file button[aria-label='Xóa']").first.evaluate("b => b.click()")
+    outline = guideline_files.typed(tmp_path / "de-cuong.docx")
+    visitor.set_input_files("#new-outline-file input[type=file]", str(outline))
+    visitor.wait_for_function(
+        "document.querySelector('#new-outline-file')?.innerText.includes('de-cuong')"
+    )
+    visitor.click("#create-report")
+    visitor.wait_for_function(
+        "document.querySelector('.report-line')?.innerText.includes('de-cuong.docx')"
+    )
+    shown = visitor.locator("#outline").inner_text()
+    assert "2. Thực hiện dân chủ ở cơ sở" in shown
+    assert "Phụ lục 1. Kết quả tiếp công dân" in shown
+    visitor.locator("#outline button", has_text="Nguyên nhân").last.click()
+    visitor.wait_for_function(
+        "document.querySelector('.section-line h3')?.innerText === 'Nguyên nhân'"
+    )
+    visitor.fill("#notes textarea", "công chức kiêm nhiệm nhiều việc")
+    visitor.click("#draft")
+    visitor.wait_for_function(
+        "document.querySelector('#editor textarea')?.value.includes('kiêm nhiệm')"
+    )
+    with visitor.expect_download() as waiting:
+        visitor.click("#export")
+    path = tmp_path / "xuat.docx"
+    waiting.value.save_as(path)
+    written = Document(str(path))
+    assert "Phụ lục 1. Kết quả tiếp công dân" in [each.text for each in written.paragraphs]
+    assert "Số lượng" in [cell.text for table in written.tables for cell in table.rows[0].cells]
 
 
 def test_nothing_went_wrong_in_the_browser(complaints: Traffic) -> None:
