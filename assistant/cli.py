@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 from assistant.cli_check import check, exit_on_errors, rules
+from assistant.cli_draft import prior_report, superior_outline
 from assistant.cli_instruments import instruments
 from assistant.cli_library import index, ingest, search
 from assistant.cli_options import (
@@ -88,6 +89,19 @@ def ask(question: str, as_of: date | None, as_json: bool) -> None:
 @click.option("--report-date", type=IsoDate(), help="Ngày báo cáo (mặc định: hôm nay).")
 @click.option("--period", help="Kỳ báo cáo, ví dụ “6 tháng đầu năm 2024”.")
 @click.option(
+    "--prior",
+    "prior_file",
+    type=click.Path(path_type=Path),
+    help="Báo cáo kỳ trước hoặc cùng kỳ năm trước, để so sánh số liệu; “thu-vien”: tìm trong thư "
+    "viện.",
+)
+@click.option(
+    "--outline",
+    "outline_file",
+    type=click.Path(path_type=Path),
+    help="Đề cương của cấp trên (.docx), thay cho đề cương có sẵn của loại báo cáo.",
+)
+@click.option(
     "--instruction", default="", help="Yêu cầu riêng, ví dụ “ngắn hơn”, “nêu 3 nguyên nhân”."
 )
 @click.option(
@@ -101,6 +115,8 @@ def draft(
     profile_file: Path | None,
     report_date: date | None,
     period: str | None,
+    prior_file: Path | None,
+    outline_file: Path | None,
     instruction: str,
     model: str | None,
     as_json: bool,
@@ -118,13 +134,16 @@ def draft(
         for path in notes_files
     )
     profile = load_profile(profile_file) if profile_file else Profile()
+    told = period_of(period)
     request = DraftRequest(
         report_type=report_type,
         section=section,
         notes=notes,
         profile=profile,
         report_date=report_date or date.today(),
-        period=period_of(period),
+        period=told,
+        prior=prior_report(prior_file, report_type, told, profile) if prior_file else None,
+        outline=superior_outline(outline_file, report_type) if outline_file else None,
         office_log=read_log(Path(profile.office_log)) if profile.office_log else (),
         instruction=instruction,
         model=get_settings().model if model is None else model,

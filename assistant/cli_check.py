@@ -54,6 +54,12 @@ _PASSES = 4
     type=click.Path(path_type=Path),
     help="Sổ văn bản đi (.xlsx, .csv); mặc định: sổ mà hồ sơ cơ quan nêu.",
 )
+@click.option(
+    "--outline",
+    "outline_file",
+    type=click.Path(path_type=Path),
+    help="Đề cương của cấp trên (.docx): báo những mục mà báo cáo còn thiếu.",
+)
 @click.option("--out", type=click.Path(path_type=Path), help="Ghi tệp .docx có chú thích từng lỗi.")
 @click.option(
     "--fix",
@@ -69,6 +75,7 @@ def check(
     report_date: date | None,
     period: str | None,
     log_file: Path | None,
+    outline_file: Path | None,
     out: Path | None,
     fix: bool,
     undo: bool,
@@ -104,6 +111,7 @@ def check(
         notes=tuple(evidence),
         office_log=_office_log(log_file, profile),
         doubts=document.doubts,
+        outline=_asked_headings(outline_file) if outline_file else (),
     )
     result = check_text(document.text, context)
     fixed: tuple[Diagnostic, ...] = ()
@@ -131,6 +139,14 @@ def check(
         elif out:
             click.echo(f"Đã ghi bản có chú thích: {out}")
     exit_on_errors(result.diagnostics)
+
+
+def _asked_headings(path: Path) -> tuple[str, ...]:
+    """The headings of a superior's outline; which type of report it is for makes no difference."""
+    from assistant.chat.outlines import read_outline_file
+    from assistant.drafting import outline_names
+
+    return read_outline_file(path, outline_names()[0], progress=print_progress).headings()
 
 
 def _fix(

@@ -25,11 +25,14 @@ from assistant.chat.flagging import Flag, SetAside, flags_set_aside, open_flags,
 from assistant.chat.history import version_before
 from assistant.chat.merge import merge_lines
 from assistant.chat.office import Office
+from assistant.chat.outlines import outline_material, outline_of
+from assistant.chat.priors import as_material, prior_of
 from assistant.chat.runs import Runs
 from assistant.checking import Fixed, apply_fixes, check
 from assistant.domain import Draft, Profile, Severity, UserError
 from assistant.drafting import DraftRequest, NoteSource, draft_section
 from assistant.drafting.outlines import Outline, load_outline, outline_names
+from assistant.drafting.prior import PriorReport
 from assistant.export.assemble import SectionText, assemble_report
 from assistant.export.docx import export_report
 from assistant.language.dates import find_dates
@@ -60,23 +63,46 @@ class Desk:
         return tuple((name, _topic(load_outline(name))) for name in outline_names())
 
     def new_report(
-        self, report_type: str, period: str, report_date: date, profile: Profile | None = None
+        self,
+        report_type: str,
+        period: str,
+        report_date: date,
+        profile: Profile | None = None,
+        *,
+        prior: PriorReport | None = None,
+        outline: Outline | None = None,
     ) -> ReportRecord:
-        """Start a report with the outline's sections, all empty.
+        """Start a report with the outline's sections, all empty but for tables to be filled.
+
+        ``prior`` is kept with it; its results are compared with that report's. ``outline`` is the
+        superior's own, in place of the shipped one of the type.
 
         Raises:
             UserError: unknown report type, or a period that cannot be read.
         """
-        outline = load_outline(report_type)
+        plan = outline or load_outline(report_type)
         window = parse_period(period, report_date)
-        return self.workspace.reports.create(
+        created = self.workspace.reports.create(
             report_type,
-            outline.title_for(window),
+            plan.title_for(window),
             report_date,
             period=window.label,
             profile=profile or self.last_profile(),
-            sections=[(section.key, section.heading) for section in outline.walk()],
+            sections=[(section.key, section.heading) for section in plan.walk()],
+            materials=[
+                *([as_material(prior)] if prior else []),
+                *([outline_material(outline)] if outline else []),
+            ],
         )
+        for section in plan.walk():
+            if section.table:
+                self._write(
+                    self.workspace.reports.section(created.id, section.key),
+                    instruction="",
+                    origin="draft",
+                    on_progress=None,
+                )
+        return created
 
     def last_profile(self) -> Profile:
         """The office as the report touched last has it, or before the first as its file says."""
@@ -318,6 +344,8 @@ class Desk:
             instruction=instruction,
             model=self.settings.model,
             previous=seen.text if origin == "regenerate" else "",
+            prior=prior_of(self.workspace, seen.report_id),
+            outline=outline_of(self.workspace, report),
         )
         return self.keep_draft(seen, draft_section(request, on_progress=on_progress), origin)
 

@@ -12,12 +12,13 @@ from assistant.chat.desk import Desk, Progress
 from assistant.chat.findings import notes_text
 from assistant.chat.flagging import Flag
 from assistant.chat.intent import Action, Intent, read_intent
+from assistant.chat.outlines import report_outline
 from assistant.chat.phrases import load_replies
 from assistant.chat.whole_check import check_whole
 from assistant.chat.whole_report import draft_whole
 from assistant.domain import Citation, Diagnostic, ScoredChunk, Severity, UserError
 from assistant.drafting.answer_wording import word_answer
-from assistant.drafting.outlines import WHOLE_REPORT, load_outline
+from assistant.drafting.outlines import WHOLE_REPORT
 from assistant.library import Library
 from assistant.workspace import SectionRecord
 
@@ -126,7 +127,7 @@ def _target(desk: Desk, intent: Intent, place: Place) -> tuple[int, str | None]:
     if intent.section == WHOLE_REPORT:
         return place.report_id, None
     report = desk.workspace.reports.get(place.report_id)
-    return place.report_id, load_outline(report.report_type).section(intent.section).key
+    return place.report_id, report_outline(desk.workspace, report).section(intent.section).key
 
 
 def _ask(desk: Desk, intent: Intent, place: Place, today: date) -> Reply:

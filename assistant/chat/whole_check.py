@@ -7,9 +7,17 @@ from dataclasses import dataclass, replace
 
 from assistant.chat.desk import Desk
 from assistant.chat.findings import check_context, given, keep_findings
+from assistant.chat.outlines import outline_of
 from assistant.checking import check
 from assistant.domain import Diagnostic, Evidence, Related, Span
-from assistant.export.assemble import CLOSING, OPENING, abstract, to_roman, without_mark
+from assistant.export.assemble import (
+    CLOSING,
+    OPENING,
+    abstract,
+    is_appendix,
+    to_roman,
+    without_mark,
+)
 from assistant.workspace import ReportRecord, SectionRecord
 
 
@@ -47,6 +55,8 @@ def assemble_text(report: ReportRecord, sections: Sequence[SectionRecord]) -> As
             continue
         if section.key in (OPENING, CLOSING):
             heading = ""
+        elif is_appendix(section.key):
+            heading = f"{section.title}\n"
         elif is_part:
             part += 1
             heading = f"{part}. {without_mark(section.title)}\n"
@@ -75,7 +85,9 @@ def check_whole(desk: Desk, report_id: int) -> WholeCheck:
         for item in given(desk.workspace, report, section)
     }
     evidence = tuple(replace(item, id=key) for key, item in support.items())
-    result = check(whole.text, check_context(report, evidence, desk.office))
+    context = check_context(report, evidence, desk.office)
+    own = outline_of(desk.workspace, report)
+    result = check(whole.text, replace(context, outline=own.headings()) if own else context)
     known = {item.id: item for item in result.evidence} | {item.id: item for item in evidence}
     found: dict[str, list[Diagnostic]] = {section.key: [] for section, _ in whole.places}
     general: list[Diagnostic] = []

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 
 from assistant.chat.desk import Desk, Progress
 from assistant.chat.findings import NOTE_NAME, notes_text, report_period
+from assistant.chat.outlines import outline_of
 from assistant.chat.phrases import load_replies
 from assistant.domain import UserError
 from assistant.drafting import DraftRequest, NoteSource, draft_report, load_outline
 from assistant.drafting.notes import parse_notes
-from assistant.drafting.outlines import WHOLE_REPORT
+from assistant.drafting.outlines import WHOLE_REPORT, Outline
+from assistant.drafting.placing import place_items
 from assistant.drafting.plan import assign_sections
 from assistant.export.assemble import CLOSING, OPENING
 from assistant.workspace import ReportRecord, SectionRecord
@@ -115,22 +117,28 @@ def _draft_each(
 
 def _sort_into_sections(desk: Desk, report_id: int, notes: str) -> None:
     report = desk.workspace.reports.get(report_id)
-    for key, lines in sorted_notes(report, notes).items():
+    own = outline_of(desk.workspace, report)
+    for key, lines in sorted_notes(report, notes, own).items():
         before = notes_text(desk.workspace.reports.section(report_id, key))
         known = set(before.splitlines())
         added = "\n".join(line for line in lines if line not in known)
         desk.set_notes(report_id, key, f"{before}\n{added}")
 
 
-def sorted_notes(report: ReportRecord, notes: str) -> dict[str, list[str]]:
+def sorted_notes(
+    report: ReportRecord, notes: str, own: Outline | None = None
+) -> dict[str, list[str]]:
     """The lines of ``notes`` by the section that they belong to; no line is left out.
+
+    ``own`` is the superior's outline of the report, where it has one.
 
     Raises:
         UserError: there is nothing in the notes.
     """
-    outline = load_outline(report.report_type)
+    outline = own or load_outline(report.report_type)
     items = parse_notes((NoteSource(NOTE_NAME, notes),), report.profile, report_period(report))
-    assigned = assign_sections(outline, [item for item in items if not item.is_command])
+    assign = place_items if own else assign_sections
+    assigned = assign(outline, [item for item in items if not item.is_command])
     sections = {key: [item.raw for item in own] for key, own in assigned.items() if own}
     # What addresses the program is shown as what it is, in the first section that has notes.
     commands = [item.raw for item in items if item.is_command]
@@ -162,6 +170,7 @@ def _frame(
             profile=report.profile,
             report_date=report.report_date,
             period=report_period(report),
+            outline=outline_of(desk.workspace, report),
         )
     )
     made: list[SectionRecord] = []

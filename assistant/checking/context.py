@@ -16,6 +16,7 @@ class CheckContext:
         report_date: the day that validity is judged on.
         period: what the report covers; evidence of another period supports nothing in it.
         notes: the staff's notes, one entry a line (see ``evidence.notes_as_evidence``).
+        outline: headings that the superior's outline asks for; empty: the usual parts.
         doubts: what was read badly; offsets into the text as it stands.
         office_log: the office's own issued documents, in the order of its log.
     """
@@ -27,6 +28,7 @@ class CheckContext:
     notes: tuple[Evidence, ...] = ()
     office_log: tuple[OfficeDocument, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    outline: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ class Ledger:
             f"“{self._section.heading}”: {self._section.holds}",
             SourceKind.DERIVED,
             self._period,
-            f"knowledge/outlines/{self._outline.report_type}.yaml",
+            self._outline.source or f"knowledge/outlines/{self._outline.report_type}.yaml",
         )
         self.add(entry)
         return entry.id

@@ -34,7 +34,11 @@ class GroundRef:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """``grounds`` are alternatives in order of preference: of each the one in force is cited."""
+    """``grounds`` are alternatives in order of preference: of each the one in force is cited.
+
+    ``family`` is the kind of a section whose key does not tell it; ``table`` the rows of an
+    appendix, empty cells to be filled.
+    """
 
     key: str
     heading: str
@@ -44,11 +48,13 @@ class Section:
     grounds: tuple[tuple[GroundRef, ...], ...] = ()
     asks: tuple[Ask, ...] = ()
     parts: tuple[Section, ...] = ()
+    family: str = ""
+    table: tuple[tuple[str, ...], ...] = ()
 
     @property
     def kind(self) -> str:
         """The family that phrases are kept under: "ket-qua.khieu-nai" → "ket-qua"."""
-        return self.key.partition(".")[0]
+        return self.family or self.key.partition(".")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ class Outline:
     cut_off: CutOff
     names: Mapping[str, str]  # section names that scripts use → keys
     sections: tuple[Section, ...]
+    source: str = ""  # the superior's file, for an outline that is not shipped
 
     def title_for(self, period: Period | None) -> str:
         return self.title.replace("{period}", period.label if period else "").strip()
@@ -77,6 +84,10 @@ class Outline:
         for section in self.sections:
             yield section
             yield from section.parts
+
+    def headings(self) -> tuple[str, ...]:
+        """The headings that a report by this outline must have."""
+        return tuple(s.heading for s in self.walk() if s.numbered)
 
     def section(self, name: str) -> Section:
         """The section that scripts call ``name``.

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.domain import OfficeDocument, Period, Profile
+from assistant.drafting.outlines import Outline
+from assistant.drafting.prior import PriorReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,9 @@ class DraftRequest:
     ``instruction`` is what the clerk asks of the wording ("ngắn hơn", "nêu 3 nguyên nhân");
     ``model`` a LangChain provider string, empty for the composer; ``previous`` the text that is
     being drafted again, so that the new one reads otherwise; ``office_log`` the office's issued
-    documents, which the checker knows beside the notes.
+    documents, which the checker knows beside the notes; ``prior`` the office's report of an
+    earlier period, which results are compared with; ``outline`` the superior's own, in place of the
+    shipped one of the type.
     """
 
     report_type: str
@@ -36,3 +40,5 @@ class DraftRequest:
     model: str = ""
     previous: str = ""
     office_log: tuple[OfficeDocument, ...] = ()
+    prior: PriorReport | None = None
+    outline: Outline | None = None

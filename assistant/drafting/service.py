@@ -7,12 +7,15 @@ from dataclasses import replace
 
 from assistant.checking import CheckContext, CheckResult, check
 from assistant.domain import Diagnostic, Draft, UserError
+from assistant.drafting.appendix import appendix
+from assistant.drafting.comparing import with_comparisons
 from assistant.drafting.composer import COMPOSER, Composition, compose_section
 from assistant.drafting.grounds import Citations
 from assistant.drafting.instructions import read_instruction
 from assistant.drafting.layout import Paragraph, layout_text, place_remarks
 from assistant.drafting.notes import NoteItem, parse_notes
 from assistant.drafting.outlines import WHOLE_REPORT, Outline, Section, load_outline
+from assistant.drafting.placing import place_items
 from assistant.drafting.plan import assign_parts, assign_sections
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.selection import Selection, at_places, with_additions, without_dropped
@@ -32,10 +35,12 @@ def draft_section(request: DraftRequest, *, on_progress: Progress | None = None)
         UserError: unknown report type or section, empty or oversized notes, a model string of no
             known provider, a period that ends before it begins.
     """
-    outline = load_outline(request.report_type)
+    outline = request.outline or load_outline(request.report_type)
     if request.section == WHOLE_REPORT:
         return draft_report(request, on_progress=on_progress)
     section = outline.section(request.section)
+    if section.table:
+        return finish(request, appendix(section, outline))
     selection = _selected(request)
     items = selection.items
     places = read_instruction(request.instruction).drop_places
@@ -60,10 +65,11 @@ def draft_report(request: DraftRequest, *, on_progress: Progress | None = None) 
     Raises:
         UserError: as ``draft_section``.
     """
-    outline = load_outline(request.report_type)
+    outline = request.outline or load_outline(request.report_type)
     selection = _selected(request)
     items = selection.items
-    assigned = assign_sections(outline, [item for item in items if not item.is_command])
+    assign = place_items if outline.source else assign_sections
+    assigned = assign(outline, [item for item in items if not item.is_command])
     commands = [item for item in items if item.is_command]
     citations = Citations()
     paragraphs: list[Paragraph] = []
@@ -84,15 +90,26 @@ def draft_report(request: DraftRequest, *, on_progress: Progress | None = None) 
         _tell(on_progress, f"Đang soạn phần “{section.heading}”…")
         own = assigned[section.key] + (commands if index == 0 else [])
         heading = ""
+        if section.table:
+            drafts.append(appendix(section, outline))
+            paragraphs += [Paragraph(heading=section.heading), *drafts[-1].paragraphs]
+            continue
         if section.numbered:
             heading = f"{_ROMAN[numbered]}. {section.heading}"
             numbered += 1
         if not section.parts:
             add(section, own, heading)
             continue
-        by_part = assign_parts(section, own)
+        by_part: dict[str | None, list[NoteItem]] = (
+            {None: own} | {part.key: assigned[part.key] for part in section.parts}
+            if outline.source
+            else assign_parts(section, own)
+        )
         # What belongs to no part stands before the first; the parts say themselves what is missing.
-        add(replace(section, parts=(), asks=()), by_part[None], heading)
+        if outline.source and not own:
+            paragraphs.append(Paragraph(heading=heading))
+        else:
+            add(replace(section, parts=(), asks=()), by_part[None], heading)
         for number, part in enumerate(section.parts, start=1):
             add(part, by_part[part.key], f"{number}. {part.heading}")
     evidence = {entry.id: entry for drafted in drafts for entry in drafted.evidence}
@@ -130,16 +147,17 @@ def _compose(
     register = load_register()
     composed = compose_section(request, outline, section, items, register, citations, within=within)
     if not request.model:
-        return composed
+        return with_comparisons(composed, request, section.kind)
     from assistant.drafting.model import improve_with_model
     from assistant.settings import get_settings
 
     def check(draft: Composition) -> tuple[Diagnostic, ...]:
         return finish(request, draft).diagnostics
 
-    return improve_with_model(
+    improved = improve_with_model(
         request, outline, section, items, composed, register, get_settings(), check, on_progress
     )
+    return with_comparisons(improved, request, section.kind)
 
 
 def finish(request: DraftRequest, composition: Composition) -> Draft:

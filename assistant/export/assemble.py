@@ -11,6 +11,7 @@ from assistant.domain import Profile
 from assistant.export.model import GAP, ReportDocument, ReportSection
 
 OPENING, CLOSING = "mo-dau", "ket-thuc"
+_APPENDIX = "phu-luc-"
 
 ROMAN = r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 HEADING_MARK = re.compile(
@@ -57,6 +58,9 @@ def assemble_report(
         if section.key == CLOSING:
             closing = section.text
             continue
+        if is_appendix(section.key):
+            made.append(ReportSection(section.heading, section.text.strip() or GAP, "", 1))
+            continue
         parent, _, part = section.key.partition(".")
         if part and parent == current:
             parts += 1
@@ -81,6 +85,11 @@ def assemble_report(
         closing=closing,
         recipients=tuple(recipients),
     )
+
+
+def is_appendix(key: str) -> bool:
+    """Whether a section is an appendix, which has a name of its own and no number."""
+    return key.startswith(_APPENDIX)
 
 
 def without_mark(heading: str) -> str:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from assistant.chat.desk import Desk, read_day
-from assistant.domain import Profile
+from assistant.chat.outlines import read_outline_file
+from assistant.chat.priors import prior_choices, read_choice, read_prior_file
+from assistant.domain import Period, Profile, UserError
+from assistant.drafting.prior import PriorReport
 from assistant.language.dates import format_date
+from assistant.language.periods import parse_period
+from assistant.ui.errors import told
 from assistant.workspace import ReportRecord
+
+_NO_PRIOR = ("Không so sánh", "")
+_PRIOR_SUFFIXES = (".docx", ".pdf", ".md", ".txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +33,9 @@ class NewReportForm:
     province: gr.Textbox
     superior: gr.Textbox
     signer: gr.Textbox
+    prior: gr.Dropdown
+    prior_file: gr.File
+    outline_file: gr.File
     create: gr.Button
     cancel: gr.Button
 
@@ -32,6 +44,15 @@ class NewReportForm:
         return [
             self.report_type, self.period, self.day,
             self.commune, self.province, self.superior, self.signer,
+            self.prior, self.prior_file, self.outline_file,
+        ]  # fmt: skip
+
+    @property
+    def outputs(self) -> list[Any]:
+        """What ``open`` and ``close`` change."""
+        return [
+            self.box, self.day, self.commune, self.province, self.superior, self.signer,
+            self.prior, self.prior_file, self.outline_file, self.cancel,
         ]  # fmt: skip
 
     def open(self, desk: Desk, *, can_cancel: bool) -> dict[Any, Any]:
@@ -44,6 +65,9 @@ class NewReportForm:
             self.province: office.province,
             self.superior: office.superior,
             self.signer: office.signer_name,
+            self.prior: gr.update(choices=[_NO_PRIOR], value=""),
+            self.prior_file: None,
+            self.outline_file: None,
             self.cancel: gr.update(visible=can_cancel),
         }
 
@@ -55,13 +79,39 @@ def create_report(desk: Desk, values: list[str | None]) -> ReportRecord:
     """The report that the form describes.
 
     Raises:
-        UserError: no type chosen, or a day or a period that cannot be read.
+        UserError: no type chosen, a day or a period that cannot be read, or an earlier report
+            that this one cannot be compared with, or an outline that cannot be read.
     """
-    report_type, period, day, commune, province, superior, signer = (
-        (value or "").strip() for value in values
-    )
+    (
+        report_type, period, day, commune, province, superior, signer, prior, prior_file,
+        outline_file,
+    ) = ((value or "").strip() for value in values)  # fmt: skip
     profile = Profile(commune=commune, province=province, superior=superior, signer_name=signer)
-    return desk.new_report(report_type, period, read_day(day), profile)
+    on = read_day(day)
+    earlier: PriorReport | None = None
+    if prior_file:
+        earlier = read_prior_file(Path(prior_file), report_type, parse_period(period, on), commune)
+    elif prior:
+        earlier = read_choice(desk.workspace, prior)
+    outline = read_outline_file(Path(outline_file), report_type) if outline_file else None
+    return desk.new_report(report_type, period, on, profile, prior=earlier, outline=outline)
+
+
+def earlier_reports(desk: Desk, *values: str | None) -> Any:
+    """The list of reports to compare with, as the form stands; the only one is chosen."""
+    report_type, period, day, commune = ((value or "").strip() for value in values)
+    at = _period(period, day)
+    found = prior_choices(desk.workspace, report_type, at, commune) if at else []
+    choices = [_NO_PRIOR, *((choice.label, choice.key) for choice in found)]
+    return gr.update(choices=choices, value=found[0].key if len(found) == 1 else "")
+
+
+def _period(period: str, day: str) -> Period | None:
+    """The period as far as it is typed; what cannot be read is told when the report is made."""
+    try:
+        return parse_period(period, read_day(day))
+    except UserError:
+        return None
 
 
 def build_new_report(desk: Desk) -> NewReportForm:
@@ -90,9 +140,44 @@ def build_new_report(desk: Desk) -> NewReportForm:
                     label="Nơi nhận báo cáo", placeholder="ví dụ: Đảng ủy xã An Phú"
                 )
                 signer = gr.Textbox(label="Người ký", placeholder="họ và tên")
+        with gr.Accordion("Đề cương của cấp trên", open=False):
+            gr.HTML(
+                "<p>Tệp đề cương kèm công văn yêu cầu báo cáo. Báo cáo được lập theo đề mục, câu "
+                "hỏi và biểu của tệp này, thay cho đề cương có sẵn.</p>"
+            )
+            outline_file = gr.File(
+                label="Đề cương của cấp trên (.docx)", height=120, elem_id="new-outline-file"
+            )
+        with gr.Accordion("So sánh với kỳ trước", open=False):
+            gr.HTML(
+                "<p>Số liệu được so với báo cáo cùng loại của kỳ liền trước hoặc cùng kỳ năm "
+                "trước, chỉ khi hai bên cùng nói về một việc; nguồn ghi ở từng câu.</p>"
+            )
+            prior = gr.Dropdown(
+                label="Báo cáo có trong thư viện",
+                choices=[_NO_PRIOR],
+                value="",
+                elem_id="new-prior",
+            )
+            prior_file = gr.File(
+                label="Hoặc đưa tệp báo cáo kỳ trước (.docx, .pdf, .md, .txt)",
+                file_types=list(_PRIOR_SUFFIXES),
+                height=120,
+                elem_id="new-prior-file",
+            )
         with gr.Row():
             create = gr.Button("Tạo báo cáo", variant="primary", size="md", elem_id="create-report")
             cancel = gr.Button("Đóng", size="md")
+    for field in (report_type, period, day, commune):
+        field.change(
+            told(lambda *values: earlier_reports(desk, *values)),
+            [report_type, period, day, commune],
+            prior,
+            show_progress="hidden",
+            api_visibility="private",
+            trigger_mode="always_last",
+        )
     return NewReportForm(
-        box, report_type, period, day, commune, province, superior, signer, create, cancel
-    )
+        box, report_type, period, day, commune, province, superior, signer, prior, prior_file,
+        outline_file, create, cancel,
+    )  # fmt: skip

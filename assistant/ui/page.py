@@ -83,9 +83,8 @@ class Page:
             with gr.Tab("Giới thiệu", id="gioi-thieu"):
                 build_about_tab(services)
         self._everything = [
-            self.head, *self.report.outputs, *self.chat.outputs, self.form.box,
-            self.form.day, self.form.commune, self.form.province, self.form.superior,
-            self.form.signer, self.form.cancel, self.report.download,
+            self.head, *self.report.outputs, *self.chat.outputs, *self.form.outputs,
+            self.report.download,
         ]  # fmt: skip
         self._connect(blocks)
 

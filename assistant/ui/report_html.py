@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from assistant.domain import Severity
-from assistant.export.assemble import CLOSING, OPENING, to_roman
+from assistant.export.assemble import CLOSING, OPENING, is_appendix, to_roman
 from assistant.language.dates import format_date
 from assistant.ui.flags import SEVERITIES
 from assistant.workspace import ReportRecord, SectionRecord
@@ -24,7 +24,7 @@ def outline_html(
     items: list[str] = []
     top = part = 0
     for section in sections:
-        if section.key in (OPENING, CLOSING):
+        if section.key in (OPENING, CLOSING) or is_appendix(section.key):
             mark = ""
         elif "." in section.key:
             part += 1
@@ -59,11 +59,13 @@ def _counts(counts: Mapping[Severity, int]) -> str:
     return f" {' '.join(shown)}" if shown else ""
 
 
-def report_line(report: ReportRecord) -> str:
+def report_line(report: ReportRecord, beside: Sequence[str] = ()) -> str:
+    """The report's name and day; ``beside`` says what was given with it."""
+    given = "".join(f'<p class="beside">{escape(line)}</p>' for line in beside)
     return (
         f'<div class="report-line"><h2>{escape(report.title)}</h2><p>'
         f"Ngày báo cáo {format_date(report.report_date)} · Kỳ {escape(report.period)} · "
-        f"{escape(office_name(report))}</p></div>"
+        f"{escape(office_name(report))}</p>{given}</div>"
     )
 
 

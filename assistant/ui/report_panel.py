@@ -13,6 +13,7 @@ import gradio as gr
 from assistant.chat.desk import Desk
 from assistant.chat.findings import notes_text
 from assistant.chat.grounding import grounded_sentences
+from assistant.chat.materials import given_beside
 from assistant.domain import Severity
 from assistant.ui.flags import flag_cards, marked_text, set_aside_list
 from assistant.ui.reading import MODES, grounds_html, reading_text
@@ -138,7 +139,7 @@ class ReportPanel:
             self.key: section.key,
             self.choice: gr.update(choices=choices, value=report_id),
             self.work: gr.update(visible=True),
-            self.report_head: report_line(report),
+            self.report_head: report_line(report, given_beside(desk.workspace, report.id)),
             self.editor: gr.update(value=section.text, interactive=may_write),
             self.notes: gr.update(value=notes_text(section), interactive=may_write),
             self.notes_seen: notes_text(section),

@@ -3,6 +3,7 @@
 from assistant.workspace.records import (
     ChunkTraits,
     DismissalRecord,
+    MaterialRecord,
     MessageRecord,
     PendingText,
     ReportRecord,
@@ -15,6 +16,7 @@ from assistant.workspace.workspace import Workspace
 __all__ = [
     "ChunkTraits",
     "DismissalRecord",
+    "MaterialRecord",
     "MessageRecord",
     "PendingText",
     "ReportRecord",

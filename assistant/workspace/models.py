@@ -178,6 +178,19 @@ class Message(Base):
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
 
 
+class Material(Base):
+    """Something given beside a report's notes; ``data`` depends on ``kind``."""
+
+    __tablename__ = "materials"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("reports.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(Text)
+    data: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime] = mapped_column(default=utc_now)
+
+
 class Dismissal(Base):
     __tablename__ = "dismissals"
     __table_args__ = (Index("ix_dismissals_report_code", "report_id", "code"),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from assistant.domain import Citation, Diagnostic, DraftSentence, Evidence, Profile, ScoredChunk
 from assistant.workspace.actor import Role
@@ -128,6 +128,18 @@ class MessageRecord:
     citations: tuple[Citation, ...]
     created_at: datetime
     passages: tuple[ScoredChunk, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialRecord:
+    """What was given beside a report's notes: ``kind`` is "prior", "outline" or "table"."""
+
+    id: int
+    report_id: int
+    kind: str
+    name: str
+    data: dict[str, Any]
+    created_at: datetime = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from assistant.workspace.audit_store import Audit, record
 from assistant.workspace.codec import from_json, many_from_json, to_json
 from assistant.workspace.database import Database
 from assistant.workspace.guard import find_report, require_writer, seen_by
-from assistant.workspace.models import Report, Section, Version, utc_now
+from assistant.workspace.models import Material, Report, Section, Version, utc_now
 from assistant.workspace.records import NoteRecord, ReportRecord, SectionRecord, VersionRecord
 
 #: Versions written by the program; all others are a person's.
@@ -40,8 +40,11 @@ class ReportStore:
         period: str = "",
         profile: Profile | None = None,
         sections: Sequence[tuple[str, str]] = (),
+        materials: Sequence[tuple[str, str, dict[str, Any]]] = (),
     ) -> ReportRecord:
         """A new report with empty ``sections``: (key, title) in the outline's order.
+
+        ``materials`` are (kind, name, data) of what is given with it.
 
         Raises:
             UserError: the account may only look.
@@ -61,6 +64,8 @@ class ReportStore:
             record(session, self._actor, Audit.REPORT_CREATED, title, report.id)
             for position, (key, heading) in enumerate(sections):
                 session.add(Section(report_id=report.id, key=key, title=heading, position=position))
+            for kind, name, data in materials:
+                session.add(Material(report_id=report.id, kind=kind, name=name, data=data))
             session.flush()
             return _report(report)
 

@@ -9,6 +9,7 @@ from assistant.workspace.audit_store import AuditStore
 from assistant.workspace.conversation_store import DismissalStore, MessageStore
 from assistant.workspace.database import Database
 from assistant.workspace.library_store import LibraryStore
+from assistant.workspace.material_store import MaterialStore
 from assistant.workspace.people_store import PeopleStore
 from assistant.workspace.report_store import ReportStore
 from assistant.workspace.vector_store import VectorStore
@@ -21,6 +22,7 @@ class Workspace:
         library: sources and their chunks.
         vectors: embeddings of the chunks.
         reports: reports, sections, versions.
+        materials: what was given beside a report's notes.
         messages: the chat.
         dismissals: diagnostics set aside.
         people: the accounts.
@@ -34,6 +36,7 @@ class Workspace:
         self.library = LibraryStore(database)
         self.vectors = VectorStore(database)
         self.reports = ReportStore(database, actor)
+        self.materials = MaterialStore(database, actor)
         self.messages = MessageStore(database, actor)
         self.dismissals = DismissalStore(database, actor)
         self.people = PeopleStore(database, actor)

@@ -158,6 +158,8 @@ def test_a_private_report_is_not_there_for_others(workspace: Workspace) -> None:
         lambda: other.reports.share(mine, True),
         lambda: other.messages.add(mine, "user", "chữ"),
         lambda: other.dismissals.add(mine, "REF010", "chữ", ""),
+        lambda: other.materials.add(mine, "prior", "kỳ trước", {}),
+        lambda: other.materials.remove(mine, "prior"),
     ):
         with pytest.raises(UserError, match=f"Không có báo cáo số {mine}"):
             refused()

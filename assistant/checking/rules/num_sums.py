@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import yaml
 
+from assistant.checking.comparisons import wrong_steps
 from assistant.checking.document import Document
 from assistant.checking.inspection import Inspection
 from assistant.checking.rule import Finding, rule
@@ -39,7 +40,8 @@ _NEARLY: Final = Decimal("0.85")  # of the total: two parts that come so close a
 def parts_and_total(inspection: Inspection) -> Iterator[Finding]:
     """Tổng số và các phần của nó không khớp: sau “gồm”, “chia ra” từ hai phần; sau “trong đó” (có
     thể chỉ nêu vài phần) từ ba phần, hoặc hai phần chia trọn tổng; số đã giải quyết và số còn lại;
-    số tăng, giảm so với hai mốc đã ghi. Các phần phải cùng đếm hoặc đo một thứ với tổng. Trong
+    số tăng, giảm so với hai mốc đã ghi; chữ “tăng”, “giảm”, “bằng” so với số của kỳ trước ghi trong
+    ngoặc. Các phần phải cùng đếm hoặc đo một thứ với tổng. Trong
     bảng, dòng “Cộng”, “Tổng cộng” phải bằng tổng các dòng ở trên (không xét cột tỷ lệ).
 
     Nguồn: số học; chế độ báo cáo theo Nghị định 09/2019/NĐ-CP (số liệu chính xác).
@@ -56,6 +58,13 @@ def parts_and_total(inspection: Inspection) -> Iterator[Finding]:
         Tổng kinh phí ⟦465 triệu đồng⟧, gồm tỉnh hỗ trợ 300 triệu đồng, ngân sách xã 156 triệu đồng.
         Xã nhận ⟦28⟧ đơn, đã giải quyết 23 đơn, còn 06 đơn. Hộ nghèo giảm từ 61 hộ xuống còn 38 hộ,
         giảm ⟦33⟧ hộ.
+    Sai:
+        Xã mở 05 lớp, tăng ⟦02⟧ lớp so với năm 2022 (04 lớp). Xã tiếp 40 lượt, ⟦tăng⟧ 20% so với
+        cùng kỳ năm 2022 (50 lượt). Xã họp 09 cuộc, ⟦bằng⟧ năm 2022 (08 cuộc).
+    Sửa: 01; giảm;
+    Đúng:
+        Xã mở 05 lớp, tăng 01 lớp so với năm 2022 (04 lớp); tiếp 60 lượt công dân, tăng 20% so với
+        cùng kỳ năm 2022 (50 lượt công dân); họp 08 cuộc, bằng năm 2022 (08 cuộc).
     Đúng:
         Xã được giao 20 nhiệm vụ; trong đó: 10 nhiệm vụ hoàn thành đúng hạn, 7 nhiệm vụ chậm, 03
         nhiệm vụ đang thực hiện. Chi bộ có 20 đảng viên; trong đó 05 đảng viên nữ, 03 đảng viên là
@@ -73,6 +82,7 @@ def parts_and_total(inspection: Inspection) -> Iterator[Finding]:
     yield from _differences(document.folded, document.figures)
     yield from _rests(document)
     yield from _divisions(inspection)
+    yield from wrong_steps(document)
     for table in document.tables:
         for total, parts in table.totals():
             value = sum((part.value for part in parts), Decimal(0))

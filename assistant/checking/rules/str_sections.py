@@ -12,6 +12,7 @@ from assistant.checking.report_period import title_span
 from assistant.checking.rule import Finding, rule
 from assistant.checking.sections import Role, Section, closings, promises, roles, topics
 from assistant.domain import Severity, Span
+from assistant.language.text import fold
 
 _FEWEST_CHAPTERS: Final = 2  # a text with fewer is no report with sections
 _CHAPTERS: Final = (Style.PART, Style.ROMAN, Style.CAPITAL)
@@ -21,6 +22,7 @@ _ABOUT_OTHERS: Final = frozenset(("chi-dao", "nhiem-vu", "kien-nghi"))
 #: A heading that joins matters of its own; two between commas alone are one field's pair.
 _JOINS: Final = re.compile(r"(?<!\w)va(?!\w)|;|,.*,")
 _FEWEST_OF_A_TOPIC: Final = 15  # words under a heading in which each of its matters is touched
+_ALIKE: Final = 0.7  # share of words that a heading and the one asked for have in common
 _FEWEST_WORDS: Final = 12  # a section with fewer says "không có", and need not say more
 
 
@@ -28,8 +30,8 @@ _FEWEST_WORDS: Final = 12  # a section with fewer says "không có", and need no
 def missing_section(inspection: Inspection) -> Iterator[Finding]:
     """Báo cáo trọn vẹn (có lời kết, nơi nhận hoặc chữ ký) chia thành nhiều phần mà không có phần
     kết quả thực hiện, phần tồn tại, hạn chế, hoặc phần phương hướng, nhiệm vụ, cả ở đề mục lẫn
-    trong lời văn. Văn bản chỉ là một phần trích thì chỉ nêu để biết. Chỗ bị báo là dòng tên báo
-    cáo.
+    trong lời văn. Khi có đề cương của cấp trên thì đối chiếu với các đề mục của đề cương ấy. Văn
+    bản chỉ là một phần trích thì chỉ nêu để biết. Chỗ bị báo là dòng tên báo cáo.
 
     Nguồn: Nghị định 09/2019/NĐ-CP về chế độ báo cáo của cơ quan hành chính nhà nước, quy định về
         nội dung đề cương báo cáo; thông lệ của báo cáo kết quả công tác.
@@ -83,6 +85,9 @@ def missing_section(inspection: Inspection) -> Iterator[Finding]:
         Trên đây là báo cáo của Ủy ban nhân dân xã.
     """
     sections = inspection.sections
+    if inspection.context.outline:
+        yield from _not_as_asked(inspection)
+        return
     chapters = _chapters(sections)
     title = title_span(inspection.document)
     if title is None or len(chapters) < _FEWEST_CHAPTERS:
@@ -98,6 +103,29 @@ def missing_section(inspection: Inspection) -> Iterator[Finding]:
             f"Báo cáo không có phần {role.name}.",
             severity=None if whole else Severity.INFO,
         )
+
+
+def _not_as_asked(inspection: Inspection) -> Iterator[Finding]:
+    """The headings of the superior's outline that the report does not have."""
+    title = title_span(inspection.document) or next(iter(inspection.document.paragraphs), None)
+    if title is None:
+        return
+    written = [_words(section.heading.title) for section in inspection.sections]
+    for heading in inspection.context.outline:
+        asked = _words(heading)
+        if not any(_same_heading(asked, own) for own in written):
+            yield Finding(
+                title,
+                f"Báo cáo thiếu mục “{heading}” mà đề cương của cấp trên yêu cầu.",
+            )
+
+
+def _words(title: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]+", fold(title))) - {"va", "cua", "cac", "ve"}
+
+
+def _same_heading(asked: frozenset[str], own: frozenset[str]) -> bool:
+    return bool(asked | own) and len(asked & own) / len(asked | own) >= _ALIKE
 
 
 def _chapters(sections: Sequence[Section]) -> list[Section]:
