@@ -23,7 +23,8 @@ class DraftRequest:
     ``instruction`` is what the clerk asks of the wording ("ngắn hơn", "nêu 3 nguyên nhân");
     ``model`` a LangChain provider string, empty for the composer; ``previous`` the text that is
     being drafted again, so that the new one reads otherwise; ``office_log`` the office's issued
-    documents, which the checker knows beside the notes.
+    documents, which the checker knows beside the notes. ``cloud_allowed``: the office agreed that
+    the notes go to a model on another machine; one of this machine needs no leave.
     """
 
     report_type: str
@@ -36,3 +37,4 @@ class DraftRequest:
     model: str = ""
     previous: str = ""
     office_log: tuple[OfficeDocument, ...] = ()
+    cloud_allowed: bool = False

@@ -79,10 +79,6 @@ class Masking:
         unknown += [m[0] for m in _REMAINS.finditer(text) if not _WRITTEN.search(m[0])]
         return Unmasked(restored, tuple(dict.fromkeys(used)), tuple(dict.fromkeys(unknown)))
 
-    def placeholders_in(self, text: str) -> tuple[str, ...]:
-        """The placeholders that ``mask(text)`` holds, each once."""
-        return tuple(dict.fromkeys(_LITERAL.findall(self.mask(text))))
-
     def value_of(self, placeholder: str) -> str:
         """What stands behind a placeholder that was given out."""
         return self._values[placeholder]
@@ -111,6 +107,11 @@ class Masking:
         longest_first = sorted(values, key=len, reverse=True)
         pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
         return pattern.sub(lambda match: values[match[0]], text)
+
+
+def placeholders_in(masked: str) -> tuple[str, ...]:
+    """The placeholders of a masked text, each once."""
+    return tuple(dict.fromkeys(_LITERAL.findall(masked)))
 
 
 def redact(text: str) -> str:

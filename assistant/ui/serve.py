@@ -7,6 +7,7 @@ import sys
 from importlib.resources import files
 
 from assistant.domain import UserError
+from assistant.privacy.logs import keep_people_out_of_logs
 from assistant.settings import Settings, get_settings, silence_telemetry
 
 
@@ -18,6 +19,7 @@ def serve(settings: Settings | None = None) -> None:
     """
     settings = settings or get_settings()
     silence_telemetry()
+    keep_people_out_of_logs()
     port = _free_port(settings.host, settings.port)
 
     from starlette.middleware import Middleware

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assistant.workspace.consent_store import ConsentStore
 from assistant.workspace.conversation_store import DismissalStore, MessageStore
 from assistant.workspace.database import Database
 from assistant.workspace.library_store import LibraryStore
@@ -20,6 +21,7 @@ class Workspace:
         reports: reports, sections, versions.
         messages: the chat.
         dismissals: diagnostics set aside.
+        consents: whether notes may go to a model on another machine.
     """
 
     def __init__(self, database: Database) -> None:
@@ -29,6 +31,7 @@ class Workspace:
         self.reports = ReportStore(database)
         self.messages = MessageStore(database)
         self.dismissals = DismissalStore(database)
+        self.consents = ConsentStore(database)
 
     @classmethod
     def open(cls, home: Path, *, url: str = "", upgrade: bool = True) -> Workspace:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.language.text import nfc
-from assistant.privacy.masking import Masking, redact
+from assistant.privacy.masking import Masking, placeholders_in, redact
 from tests.privacy.test_find import FOUND, STAYS
 
 
@@ -94,10 +94,10 @@ def test_words_of_the_text_are_no_placeholders() -> None:
 
 def test_placeholders_of_a_text_and_their_values() -> None:
     masking = Masking()
-    (placeholder,) = masking.placeholders_in("ông Nguyễn Văn An khiếu nại")
+    (placeholder,) = placeholders_in(masking.mask("ông Nguyễn Văn An khiếu nại"))
     assert masking.value_of(placeholder) == "Nguyễn Văn An"
     assert masking.kind_of(placeholder).told == "tên người"
-    assert masking.placeholders_in("họp dân 5 thôn") == ()
+    assert placeholders_in(masking.mask("họp dân 5 thôn")) == ()
 
 
 def test_a_log_keeps_the_line_without_the_person() -> None:
