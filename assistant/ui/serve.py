@@ -53,10 +53,12 @@ def serve(settings: Settings | None = None) -> None:
         i18n=vietnamese(),
         app_kwargs={"middleware": [Middleware(VietnameseHtml, title=PAGE_TITLE)]},
         theme=office_theme(),
-        css="".join((folder / sheet).read_text("utf-8") for sheet in ("page.css", "access.css")),
+        css="".join(
+            (folder / sheet).read_text("utf-8") for sheet in ("page.css", "access.css", "model.css")
+        ),
         head="".join(
             f"<script>{(folder / script).read_text('utf-8')}</script>"
-            for script in ("access.js", "connection.js", "unsaved.js", "page.js")
+            for script in ("access.js", "connection.js", "unsaved.js", "page.js", "model.js")
         ),
     )
     print(f"Trang đã mở tại http://{settings.host}:{port} (nhấn Ctrl+C để dừng)", flush=True)
