@@ -18,6 +18,7 @@ import click
 from assistant.cli_check import check, exit_on_errors, rules
 from assistant.cli_instruments import instruments
 from assistant.cli_library import index, ingest, search
+from assistant.cli_model import model_server
 from assistant.cli_options import (
     SEVERITY_WORD,
     STATUS_WORD,
@@ -331,7 +332,7 @@ def evaluate_retrieval(
         print_progress(f"Đã ghi {suite.write_page(result, report)}")
 
 
-for command in (check, rules, search, ingest, index, instruments):
+for command in (check, rules, search, ingest, index, instruments, model_server):
     cli.add_command(command)
 
 
