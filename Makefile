@@ -1,6 +1,7 @@
 # make run   – set up, then open the page on http://127.0.0.1:7860
 # make test  – set up, then lint, types, layers and every test
 # make setup – what both share; does nothing when it is up to date
+# make model-server GGUF=path – a language model of your own on this machine (PORT=8080)
 
 PYTHON ?= python3
 EXTRAS ?= dev
@@ -8,7 +9,10 @@ comma := ,
 BIN := .venv/bin
 STAMP := .venv/.ready-$(subst $(comma),-,$(EXTRAS))
 
-.PHONY: setup run test lint lock clean
+GGUF ?=
+PORT ?= 8080
+
+.PHONY: setup run test lint lock clean model-server
 
 setup: $(STAMP)
 
@@ -22,6 +26,14 @@ $(STAMP): pyproject.toml constraints.txt $(wildcard knowledge/instruments/*.yaml
 run: setup
 	$(BIN)/python app.py
 
+# The file is looked for before anything is installed.
+model-server:
+	$(if $(GGUF),,$(error Chưa nêu tệp mô hình: make model-server GGUF=đường-dẫn-tới-tệp.gguf))
+	@test -f "$(GGUF)" || { echo "Không tìm thấy tệp mô hình $(GGUF): hãy kiểm tra đường dẫn sau GGUF=." >&2; exit 2; }
+	@$(MAKE) --no-print-directory setup
+	@$(BIN)/python -c "import xllamacpp" 2>/dev/null || $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt xllamacpp
+	$(BIN)/python -m assistant model-server "$(GGUF)" --port $(PORT)
+
 test: setup lint
 	$(BIN)/python -m pytest
 
@@ -34,7 +46,7 @@ lint: setup
 # Re-resolve constraints.txt for every platform after changing dependencies in pyproject.toml.
 lock: setup
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --universal --extra dev --extra live --extra server --no-header --no-emit-index-url --no-annotate --output-file constraints.txt pyproject.toml
+	$(BIN)/uv pip compile --universal --extra dev --extra live --extra server --extra local --no-header --no-emit-index-url --no-annotate --output-file constraints.txt pyproject.toml
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .import_linter_cache

@@ -19,18 +19,22 @@ from assistant.cli_check import check, exit_on_errors, rules
 from assistant.cli_draft import prior_report, superior_outline
 from assistant.cli_instruments import instruments
 from assistant.cli_library import index, ingest, search
+from assistant.cli_model import model_server
 from assistant.cli_options import (
     SEVERITY_WORD,
     STATUS_WORD,
     IsoDate,
+    cloud_option,
     existing,
     json_option,
     period_of,
     print_json,
     print_progress,
+    refuse_unasked_cloud,
 )
 from assistant.cli_users import users
 from assistant.domain import UserError
+from assistant.privacy.logs import keep_people_out_of_logs
 from assistant.settings import get_settings, silence_telemetry
 
 if TYPE_CHECKING:
@@ -48,16 +52,26 @@ def cli() -> None:
 @cli.command()
 @click.argument("question")
 @click.option("--as-of", type=IsoDate(), help="Ngày cần biết hiệu lực (mặc định: hôm nay).")
+@cloud_option
 @json_option
-def ask(question: str, as_of: date | None, as_json: bool) -> None:
+def ask(question: str, as_of: date | None, allow_cloud: bool, as_json: bool) -> None:
     """Hỏi văn bản nào quy định, còn hiệu lực không, thay thế bởi văn bản nào."""
     from assistant.answering import answer
 
     result = answer(question, as_of=as_of or date.today())
     if get_settings().model:
         from assistant.drafting.answer_wording import word_answer
+        from assistant.drafting.destination import destination_of
 
-        result = word_answer(result, question, get_settings())
+        settings = get_settings()
+        allowed = allow_cloud or settings.allow_cloud_model
+        destination = destination_of(settings.model, settings)
+        if not destination.local and not allowed:
+            print_progress(
+                f"Câu hỏi không gửi tới {destination.told} vì chưa được phép; thêm --allow-cloud "
+                "để cho phép."
+            )
+        result = word_answer(result, question, settings, cloud_allowed=allowed)
     if as_json:
         print_json(result)
         return
@@ -107,6 +121,7 @@ def ask(question: str, as_of: date | None, as_json: bool) -> None:
 @click.option(
     "--model", default=None, help="Mô hình ngôn ngữ, ví dụ ollama:qwen3 (mặc định: không dùng)."
 )
+@cloud_option
 @json_option
 def draft(
     report_type: str,
@@ -119,6 +134,7 @@ def draft(
     outline_file: Path | None,
     instruction: str,
     model: str | None,
+    allow_cloud: bool,
     as_json: bool,
 ) -> None:
     """Soạn một mục của báo cáo từ ghi chú."""
@@ -128,6 +144,10 @@ def draft(
     from assistant.drafting import DraftRequest, NoteSource, draft_section, outlines
     from assistant.profile import load_profile
 
+    chosen = get_settings().model if model is None else model
+    allowed = allow_cloud or get_settings().allow_cloud_model
+    if chosen:
+        refuse_unasked_cloud(chosen, allowed=allowed)
     outlines.load_outline(report_type)  # an unknown type is said before any file is read
     notes = tuple(
         NoteSource(path.name, load_document(path, progress=print_progress).text)
@@ -146,7 +166,8 @@ def draft(
         outline=superior_outline(outline_file, report_type) if outline_file else None,
         office_log=read_log(Path(profile.office_log)) if profile.office_log else (),
         instruction=instruction,
-        model=get_settings().model if model is None else model,
+        model=chosen,
+        cloud_allowed=allowed,
     )
     result = draft_section(request, on_progress=print_progress)
     if as_json:
@@ -155,6 +176,10 @@ def draft(
         click.echo(result.text)
         if result.notice:
             click.echo(result.notice, err=True)
+        if result.usage:
+            from assistant.drafting.usage import usage_line
+
+            click.echo(f"Mô hình: {usage_line(result.usage)}", err=True)
         for found in result.diagnostics:
             click.echo(
                 f"{SEVERITY_WORD[found.severity]} {found.code} “{found.quote}”: {found.message}",
@@ -327,7 +352,7 @@ def evaluate_retrieval(
         print_progress(f"Đã ghi {suite.write_page(result, report)}")
 
 
-for command in (check, rules, search, ingest, index, instruments, users):
+for command in (check, rules, search, ingest, index, instruments, users, model_server):
     cli.add_command(command)
 
 
@@ -360,6 +385,7 @@ def _fail(message: str) -> NoReturn:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs one command and exits with its code."""
     silence_telemetry()
+    keep_people_out_of_logs()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")

@@ -74,3 +74,27 @@ def print_json(value: Any) -> None:
 
 def json_option(command: _Command) -> _Command:
     return click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON.")(command)
+
+
+def cloud_option(command: _Command) -> _Command:
+    """``--allow-cloud``: the leave that the page asks for, given on the command line."""
+    return click.option(
+        "--allow-cloud",
+        is_flag=True,
+        help="Cho gửi ghi chú (đã che thông tin cá nhân) tới mô hình ở máy khác.",
+    )(command)
+
+
+def refuse_unasked_cloud(model: str, *, allowed: bool) -> None:
+    """Raises UserError when ``model`` is on another machine and nobody allowed it."""
+    from assistant.drafting.destination import destination_of
+    from assistant.settings import get_settings
+
+    destination = destination_of(model, get_settings())
+    if destination.local or allowed:
+        return
+    raise UserError(
+        f"Mô hình “{model}” chạy ở máy khác ({destination.host}); ghi chú chưa được gửi đi. Nếu cơ "
+        "quan cho phép, hãy thêm --allow-cloud (hoặc đặt TLBC_ALLOW_CLOUD_MODEL=1); nếu không, "
+        'thêm --model "" để soạn không dùng mô hình.'
+    )

@@ -284,6 +284,20 @@ class Diagnostic:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelUsage:
+    """What a language model was asked for one draft, and what that cost."""
+
+    model: str
+    calls: int
+    input_tokens: int
+    output_tokens: int
+    estimated: bool  # counted here, because the provider gave no count for some call
+    seconds: float
+    local: bool  # nothing left this machine, nothing is charged
+    cost_usd: float | None = None  # None where no price is known
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """A section without its heading. ``text`` is the sentences laid out in paragraphs."""
 
@@ -293,6 +307,7 @@ class Draft:
     diagnostics: tuple[Diagnostic, ...]
     model: str  # "composer", or the model string that wrote it
     notice: str = ""  # Vietnamese: why the composer answered instead of the model
+    usage: ModelUsage | None = None  # None where no model was asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,20 @@ class Settings(BaseSettings):
     model_context_tokens: int = Field(
         default=6000, ge=500, description="Số token tối đa của ghi chú và căn cứ gửi cho mô hình."
     )
+    model_price_input: float | None = Field(
+        default=None,
+        ge=0,
+        description="Giá một triệu token gửi đi, USD; trống: theo bảng kèm theo.",
+    )
+    model_price_output: float | None = Field(
+        default=None,
+        ge=0,
+        description="Giá một triệu token nhận về, USD; trống: theo bảng kèm theo.",
+    )
+    allow_cloud_model: bool = Field(
+        default=False,
+        description="Cho dòng lệnh gửi ghi chú tới mô hình ở máy khác; trang web luôn hỏi riêng.",
+    )
     host: str = Field(default="127.0.0.1", description="Địa chỉ mà trang web lắng nghe.")
     login: bool = Field(
         default=False,

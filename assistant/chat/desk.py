@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from assistant.chat.consent import ModelConsent
 from assistant.chat.findings import (
     NOTE_NAME,
     check_context,
@@ -29,8 +30,10 @@ from assistant.chat.outlines import outline_material, outline_of
 from assistant.chat.priors import as_material, prior_of
 from assistant.chat.runs import Runs
 from assistant.checking import Fixed, apply_fixes, check
+from assistant.corpus.secrecy import refuse_marked_text
 from assistant.domain import Draft, Profile, Severity, UserError
 from assistant.drafting import DraftRequest, NoteSource, draft_section
+from assistant.drafting.live import Live
 from assistant.drafting.outlines import Outline, load_outline, outline_names
 from assistant.drafting.prior import PriorReport
 from assistant.export.assemble import SectionText, assemble_report
@@ -55,6 +58,11 @@ class Desk:
     @property
     def office(self) -> Office:
         return Office(self.settings.home / "office")
+
+    @property
+    def consent(self) -> ModelConsent:
+        """Whether notes may go to the configured model."""
+        return ModelConsent(self.workspace, self.settings, self.office)
 
     # --- reports --------------------------------------------------------------------------------
 
@@ -101,6 +109,7 @@ class Desk:
                     instruction="",
                     origin="draft",
                     on_progress=None,
+                    live=None,
                 )
         return created
 
@@ -120,17 +129,22 @@ class Desk:
         *,
         instruction: str = "",
         on_progress: Progress | None = None,
+        live: Live | None = None,
     ) -> SectionRecord:
         """Draft a section from ``notes``, which become the section's notes.
 
         Raises:
-            UserError: no such report or section, nothing to draft from, or the section changed
-                while the draft was being written (the draft is then kept as a version).
+            UserError: no such report or section, nothing to draft from, the section changed
+                while the draft was being written (the draft is then kept as a version), or a model
+                is writing it already.
+            Stopped: ``live.stop`` was set while a model was writing; the text stays as it was.
         """
         seen = self.workspace.reports.section(report_id, key)
         if notes.strip() != notes_text(seen):
             seen = self.set_notes(report_id, key, notes)
-        return self._write(seen, instruction=instruction, origin="draft", on_progress=on_progress)
+        return self._write(
+            seen, instruction=instruction, origin="draft", on_progress=on_progress, live=live
+        )
 
     def regenerate(
         self,
@@ -140,6 +154,7 @@ class Desk:
         *,
         added_notes: str = "",
         on_progress: Progress | None = None,
+        live: Live | None = None,
     ) -> SectionRecord:
         """Write a section again as ``instruction`` wishes; its notes stay the evidence.
 
@@ -150,15 +165,25 @@ class Desk:
         if added_notes.strip():
             seen = self.set_notes(report_id, key, f"{notes_text(seen)}\n{added_notes.strip()}")
         return self._write(
-            seen, instruction=instruction, origin="regenerate", on_progress=on_progress
+            seen, instruction=instruction, origin="regenerate", on_progress=on_progress, live=live
         )
 
     def set_notes(self, report_id: int, key: str, notes: str) -> SectionRecord:
-        """Make ``notes`` the section's notes, whatever stood there."""
+        """Make ``notes`` the section's notes, whatever stood there.
+
+        Raises:
+            UserError: no such section, or the notes bear a mark of secrecy.
+        """
+        refuse_marked_text(notes)
         return self.workspace.reports.set_notes(report_id, key, _records(notes))
 
     def merge_notes(self, report_id: int, key: str, notes: str, seen: str) -> SectionRecord:
-        """Keep a person's edit of the notes, made on ``seen``, with what others wrote meanwhile."""
+        """Keep a person's edit of the notes, made on ``seen``, with what others wrote meanwhile.
+
+        Raises:
+            UserError: no such section, or the notes bear a mark of secrecy.
+        """
+        refuse_marked_text(notes)
         return self.workspace.reports.change_notes(
             report_id,
             key,
@@ -331,6 +356,7 @@ class Desk:
         instruction: str,
         origin: str,
         on_progress: Progress | None,
+        live: Live | None,
     ) -> SectionRecord:
         report = self.workspace.reports.get(seen.report_id)
         request = DraftRequest(
@@ -346,8 +372,15 @@ class Desk:
             previous=seen.text if origin == "regenerate" else "",
             prior=prior_of(self.workspace, seen.report_id),
             outline=outline_of(self.workspace, report),
+            cloud_allowed=self.consent.allowed,
         )
-        return self.keep_draft(seen, draft_section(request, on_progress=on_progress), origin)
+        live = live or Live()
+        if not request.model:
+            draft = draft_section(request, on_progress=on_progress, live=live)
+        else:
+            with self.runs.one(seen.report_id, seen.key, live.stop):
+                draft = draft_section(request, on_progress=on_progress, live=live)
+        return self.keep_draft(seen, draft, origin)
 
     def keep_draft(self, seen: SectionRecord, draft: Draft, origin: str = "draft") -> SectionRecord:
         """Make ``draft`` the section's text.

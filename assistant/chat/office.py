@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -20,6 +21,7 @@ from assistant.profile import load_profile
 _log = logging.getLogger(__name__)
 _LOG = "so-van-ban-di"
 _PROFILE = "ho-so.toml"
+_IDENTITY = "ma-co-quan.txt"
 
 Value = TypeVar("Value")
 
@@ -29,6 +31,20 @@ class Office:
     """The files in ``folder``, which need not be there."""
 
     folder: Path
+
+    def identity(self) -> str:
+        """The mark of the office whose folder this is, made once: several may share a database."""
+        path = self.folder / _IDENTITY
+        try:
+            return path.read_text("utf-8").strip()
+        except FileNotFoundError:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            with path.open("x", encoding="utf-8") as file:
+                file.write(made := uuid.uuid4().hex)
+        except FileExistsError:  # another thread was first
+            return path.read_text("utf-8").strip()
+        return made
 
     def log_file(self) -> Path | None:
         """The log that was given, else the one that the profile names; None without either."""

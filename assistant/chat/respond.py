@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,9 +16,12 @@ from assistant.chat.outlines import report_outline
 from assistant.chat.phrases import load_replies
 from assistant.chat.whole_check import check_whole
 from assistant.chat.whole_report import draft_whole
-from assistant.domain import Citation, Diagnostic, ScoredChunk, Severity, UserError
+from assistant.corpus.secrecy import refuse_marked_text
+from assistant.domain import Citation, Diagnostic, Draft, ScoredChunk, Severity, UserError
 from assistant.drafting.answer_wording import word_answer
+from assistant.drafting.live import Live
 from assistant.drafting.outlines import WHOLE_REPORT
+from assistant.drafting.usage import sum_of, usage_line
 from assistant.library import Library
 from assistant.workspace import SectionRecord
 
@@ -66,15 +69,24 @@ def respond(
     *,
     today: date | None = None,
     on_progress: Progress | None = None,
+    live: Live | None = None,
 ) -> Reply:
     """Do what ``message`` asks and keep both sides of the exchange in the workspace.
 
     A user's mistake comes back as a reply that says so; other exceptions are bugs and propagate.
+    A message that bears a mark of secrecy is neither kept nor sent anywhere. ``live`` follows what
+    a model writes.
     """
+    try:
+        refuse_marked_text(message)
+    except UserError as error:
+        return Reply(Action.HELP, str(error), failed=True)
     desk.workspace.messages.add(place.report_id, "user", message)
     intent = read_intent(message)
     try:
-        reply = _carry_out(desk, library, intent, place, today or date.today(), on_progress)
+        reply = _carry_out(
+            desk, library, intent, place, today or date.today(), on_progress, live or Live()
+        )
     except UserError as error:
         reply = Reply(intent.action, str(error), failed=True)
     desk.workspace.messages.add(
@@ -100,6 +112,7 @@ def _carry_out(
     place: Place,
     today: date,
     on_progress: Progress | None,
+    live: Live,
 ) -> Reply:
     match intent.action:
         case Action.HELP:
@@ -115,8 +128,8 @@ def _carry_out(
     if intent.action is Action.CHECK:
         return _check(desk, intent, report_id, key)
     if intent.section == WHOLE_REPORT:
-        return _write_whole(desk, intent, report_id, place.section, on_progress)
-    return _write(desk, intent, report_id, key, on_progress)
+        return _write_whole(desk, intent, report_id, place.section, on_progress, live)
+    return _write(desk, intent, report_id, key, on_progress, live)
 
 
 def _target(desk: Desk, intent: Intent, place: Place) -> tuple[int, str | None]:
@@ -136,7 +149,12 @@ def _ask(desk: Desk, intent: Intent, place: Place, today: date) -> Reply:
     as_of = today
     if place.report_id is not None:
         as_of = desk.workspace.reports.get(place.report_id).report_date
-    found = word_answer(answer(intent.text, as_of=as_of, today=today), intent.text, desk.settings)
+    found = word_answer(
+        answer(intent.text, as_of=as_of, today=today),
+        intent.text,
+        desk.settings,
+        cloud_allowed=desk.consent.allowed,
+    )
     return Reply(
         intent.action,
         found.answer,
@@ -187,8 +205,10 @@ def _write(
     report_id: int,
     key: str | None,
     on_progress: Progress | None,
+    live: Live,
 ) -> Reply:
     replies = load_replies()
+    drafts, live = _noting(live)
     if key is None:
         raise UserError(replies["which_section"])
     seen = desk.workspace.reports.section(report_id, key)
@@ -202,18 +222,24 @@ def _write(
             intent.instruction,
             added_notes=intent.notes,
             on_progress=on_progress,
+            live=live,
         )
         said = replies["regenerated"]
     else:
         section = desk.draft(
-            report_id, key, notes, instruction=intent.instruction, on_progress=on_progress
+            report_id,
+            key,
+            notes,
+            instruction=intent.instruction,
+            on_progress=on_progress,
+            live=live,
         )
         said = replies["drafted"]
     flags = tuple(desk.flags(section))
     tail = replies["with_flags"].format(flags=count_phrase(flags)) if flags else replies["no_flags"]
     return Reply(
         intent.action,
-        f"{said.format(title=section.title)} {tail}",
+        "\n".join([f"{said.format(title=section.title)} {tail}", *told_of(drafts)]),
         section=section,
         flags=flags,
         suggestions=suggestions(section),
@@ -226,8 +252,10 @@ def _write_whole(
     report_id: int,
     shown: str | None,
     on_progress: Progress | None,
+    live: Live,
 ) -> Reply:
     replies = load_replies()
+    drafts, live = _noting(live)
     report = desk.workspace.reports.get(report_id)
     if intent.report_type not in (None, report.report_type):
         raise UserError(replies["other_report"].format(title=report.title))
@@ -237,6 +265,7 @@ def _write_whole(
         notes=intent.notes,
         instruction=intent.instruction,
         on_progress=on_progress,
+        live=live,
     )
     said = replies["whole"]
     flags = [flag for section in done.written for flag in desk.flags(section)]
@@ -247,6 +276,7 @@ def _write_whole(
         _titled(said["kept"], done.kept),
         _titled(said["without_notes"], done.without_notes),
         *done.trouble,
+        *told_of(drafts),
     ]
     keys = [section.key for section in done.written]
     key = shown if shown in keys or not keys else keys[0]
@@ -258,6 +288,24 @@ def _write_whole(
         flags=tuple(desk.flags(section)) if section else (),
         suggestions=suggestions(section),
     )
+
+
+def _noting(live: Live) -> tuple[list[Draft], Live]:
+    """A list that the finished drafts go into, and ``live`` that also fills it."""
+    drafts: list[Draft] = []
+
+    def done(draft: Draft) -> None:
+        drafts.append(draft)
+        live.done(draft)
+
+    return drafts, replace(live, done=done)
+
+
+def told_of(drafts: Sequence[Draft]) -> list[str]:
+    """Why the composer answered instead of the model, and what the model cost; each line once."""
+    lines = list(dict.fromkeys(draft.notice for draft in drafts if draft.notice))
+    used = sum_of(draft.usage for draft in drafts if draft.usage)
+    return [*lines, f"Mô hình: {usage_line(used)}."] if used else lines
 
 
 def _titled(line: str, sections: Sequence[SectionRecord]) -> str:

@@ -12,6 +12,7 @@ from assistant.chat.outlines import outline_of
 from assistant.chat.phrases import load_replies
 from assistant.domain import UserError
 from assistant.drafting import DraftRequest, NoteSource, draft_report, load_outline
+from assistant.drafting.live import Live, Stopped
 from assistant.drafting.notes import parse_notes
 from assistant.drafting.outlines import WHOLE_REPORT, Outline
 from assistant.drafting.placing import place_items
@@ -46,11 +47,13 @@ def draft_whole(
     notes: str = "",
     instruction: str = "",
     on_progress: Progress | None = None,
+    live: Live | None = None,
 ) -> WholeDraft:
     """Draft every section that has notes, in the report's order.
 
     ``notes``, when given, are first sorted into the sections by what they say, below the notes
-    that are there. ``Desk.runs.stop`` ends the run after the section that is being written. The
+    that are there. ``Desk.runs.stop`` ends the run after the section that is being written, or in
+    the middle of a model's answer, which is dropped. ``live`` follows what a model writes. The
     opening and the closing need no notes: they say what the report is.
 
     Raises:
@@ -65,7 +68,7 @@ def draft_whole(
             raise UserError(load_replies()["no_notes_anywhere"])
         kept = [section for section in noted if section.state == "edited" and section.text.strip()]
         todo = [section for section in noted if section not in kept]
-        written, trouble = _draft_each(desk, todo, instruction, stop, on_progress)
+        written, trouble = _draft_each(desk, todo, instruction, stop, on_progress, live or Live())
         if not stop.is_set():
             written += _frame(desk, report_id, sections, noted)
     done = {section.key for section in written}
@@ -92,6 +95,7 @@ def _draft_each(
     instruction: str,
     stop: threading.Event,
     on_progress: Progress | None,
+    live: Live,
 ) -> tuple[list[SectionRecord], list[str]]:
     written: list[SectionRecord] = []
     trouble: list[str] = []
@@ -107,12 +111,24 @@ def _draft_each(
         try:
             written.append(
                 desk.draft(
-                    section.report_id, section.key, notes_text(section), instruction=instruction
+                    section.report_id,
+                    section.key,
+                    notes_text(section),
+                    instruction=instruction,
+                    # The words are told by ``live``; a line for each sentence would hide the count.
+                    on_progress=_unsaid if desk.settings.model else None,
+                    live=Live(words=live.words, done=live.done, stop=stop),
                 )
             )
+        except Stopped:
+            break
         except UserError as error:  # somebody edited it meanwhile: the others go on
             trouble.append(str(error))
     return written, trouble
+
+
+def _unsaid(_: str) -> None:
+    return None
 
 
 def _sort_into_sections(desk: Desk, report_id: int, notes: str) -> None:

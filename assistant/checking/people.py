@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
 from typing import Final
 
-import yaml
-
 from assistant.domain import Span
-from assistant.resources import data_folder
+from assistant.privacy.words import surnames
 
 _CAPITALS: Final = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isalpha() and c.isupper())
 _SYLLABLE: Final = rf"[{_CAPITALS}](?:[^\W\d_{_CAPITALS}]|['’])*(?![\w'’])"
@@ -111,10 +108,3 @@ def _length(written: str, name: str) -> int:
     count = len(name.split())
     ends = [match.end() for match in re.finditer(r"\S+", written)]
     return ends[count - 1]
-
-
-@lru_cache(maxsize=1)
-def surnames() -> frozenset[str]:
-    """The surnames of ``knowledge/names/surnames.yaml``."""
-    text = (data_folder("knowledge") / "names" / "surnames.yaml").read_text("utf-8")
-    return frozenset(name for row in yaml.load(text, Loader=yaml.CSafeLoader) for name in row)

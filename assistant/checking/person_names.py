@@ -18,9 +18,10 @@ from assistant.checking.names import (
     one_letter_apart,
     spelling_key,
 )
-from assistant.checking.people import NamedKind, find_named, surnames
+from assistant.checking.people import NamedKind, find_named
 from assistant.domain import Evidence, Profile, Span
 from assistant.language.text import fold, nfc
+from assistant.privacy.words import surnames
 
 _CAPITALS: Final = "".join(c for c in map(chr, range(0x41, 0x1EFA)) if c.isalpha() and c.isupper())
 _SYLLABLE: Final = rf"[{_CAPITALS}][^\W\d_{_CAPITALS}]*"

@@ -40,6 +40,45 @@ def refuse_secrets(document: LoadedDocument) -> None:
         )
 
 
+#: Typed text: a mark alone on its line in any case, or in capitals before what it covers.
+_ALONE = re.compile(rf"{_FRAME}(?P<degree>(?:tuyet |toi )?mat){_FRAME}")
+_LEADING = re.compile(
+    r"[\s*\-+•]*(?:[\[(](?P<a>(?:TUYỆT |TỐI )?MẬT)[\])]"
+    r"|(?P<b>(?:TUYỆT |TỐI )?MẬT)\s*(?:[:：]|[.!–—-](?=\s|$)))"
+)
+
+
+def mark_of(text: str) -> str | None:
+    """The degree of secrecy that typed text (notes, a message) bears on any line; None without.
+
+    Without accents "MAT" must stand alone in capitals: "mat" is many words.
+    """
+    for line in nfc(text).splitlines():
+        found = _field(line) or _stamp(line)
+        if found is None and (match := _LEADING.match(line)):
+            found = match["a"] or match["b"]
+        if found is None and (match := _ALONE.fullmatch(fold(line))):
+            written = line[slice(*match.span("degree"))]
+            plain = written.isascii() and (written.isupper() or " " in written)
+            if written.lower() in _DEGREES or plain:
+                found = written
+        if found is not None:
+            return found
+    return None
+
+
+def refuse_marked_text(*texts: str) -> None:
+    """Raises UserError when one of ``texts``, typed by a person, bears a mark of secrecy."""
+    for text in texts:
+        degree = mark_of(text)
+        if degree:
+            raise UserError(
+                f"Nội dung nhập vào có dấu {degree.upper()}: tài liệu bí mật nhà nước không được "
+                "đưa vào chương trình này và không được gửi tới mô hình nào; hãy xóa phần đó và "
+                "bảo quản theo quy định về bảo vệ bí mật nhà nước."
+            )
+
+
 def _degree(document: LoadedDocument) -> str | None:
     is_table = document.format in ("xlsx", "xlsm", "csv", "tsv")
     for index, block in enumerate(document.blocks):

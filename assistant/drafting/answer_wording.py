@@ -12,11 +12,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.corpus.secrecy import mark_of
 from assistant.domain import Answer
+from assistant.drafting.destination import destination_of
 from assistant.drafting.prompts import load_prompt
-from assistant.drafting.providers import build_model, split_model
+from assistant.drafting.providers import build_model
 from assistant.language.sentences import split_sentences
 from assistant.language.text import fold, nfc
+from assistant.privacy.masking import Masking
 from assistant.references import find_references
 from assistant.register import load_register
 from assistant.settings import Settings
@@ -39,12 +42,18 @@ class Overreach(Exception):
 
 
 def word_answer(
-    found: Answer, question: str, settings: Settings, chat: BaseChatModel | None = None
+    found: Answer,
+    question: str,
+    settings: Settings,
+    chat: BaseChatModel | None = None,
+    *,
+    cloud_allowed: bool = False,
 ) -> Answer:
     """``found`` in the words of the configured model; unchanged without one, or when it fails.
 
     Args:
         chat: the model; by default the one that ``settings.model`` names.
+        cloud_allowed: the question may go to a model on another machine, without the people in it.
 
     Raises:
         UserError: ``settings.model`` is no provider string.
@@ -54,7 +63,11 @@ def word_answer(
     if found.abstained or not found.citations:
         return found
     if chat is None:
-        split_model(settings.model)
+        local = destination_of(settings.model, settings).local
+        if mark_of(question) or not (local or cloud_allowed):
+            return found
+        if not local:
+            question = Masking().mask(question)
     sentences = [span.of(found.answer).strip() for span in split_sentences(found.answer)]
     prompt = load_prompt("word_answer")
     inputs = {

@@ -4,27 +4,34 @@ The model sees evidence with ids and answers with sentences that carry ids. Cita
 here from the register; ids that were not offered are dropped; a note that the model left out is
 added in the composer's words; the checker reads the result, and one repair pass answers it. On
 any failure the composer's draft stands, with the reason in its notice.
+
+A model on another machine is asked only when the request says that it may be, and never sees what
+identifies a private person: placeholders stand for it, and a sentence in which one was dropped,
+altered or misplaced is marked.
 """
 
 from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from assistant.domain import Diagnostic, DraftSentence, Evidence, Severity, SourceKind
+from assistant.drafting.calling import stream_text
 from assistant.drafting.composer import Composition
+from assistant.drafting.destination import Destination, destination_of
 from assistant.drafting.grounds import Citations, ground_id
 from assistant.drafting.layout import Paragraph, Remark
+from assistant.drafting.live import Live, Stopped
 from assistant.drafting.model_output import (
     SCHEMA,
     UnreadableOutput,
     WrittenSentence,
     finished_texts,
     read_sentences,
+    written_so_far,
 )
 from assistant.drafting.notes import NoteItem
 from assistant.drafting.outlines import Outline, Section
@@ -33,11 +40,12 @@ from assistant.drafting.providers import (
     build_model,
     count_tokens,
     failure_reason,
-    split_model,
 )
 from assistant.drafting.request import DraftRequest
+from assistant.drafting.restoring import restore
 from assistant.drafting.spelling import show_gaps
 from assistant.drafting.wording import as_sentence, figures_of
+from assistant.privacy.masking import Masking
 from assistant.references import find_references
 from assistant.register import Register
 from assistant.settings import Settings
@@ -56,10 +64,6 @@ class TooLongForModel(Exception):
     """The notes do not fit the token budget; leaving some out would lose facts."""
 
 
-class DeadlineExceeded(Exception):
-    """The model kept sending but did not finish in time."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Task:
     request: DraftRequest
@@ -70,6 +74,15 @@ class _Task:
     register: Register
     settings: Settings
     on_progress: Callable[[str], None] | None
+    live: Live
+    destination: Destination
+    masking: Masking | None  # None for a model of this machine
+
+    def mask(self, text: str) -> str:
+        return self.masking.mask(text) if self.masking else text
+
+    def unmask(self, text: str) -> str:
+        return self.masking.unmask(text).text if self.masking else text
 
 
 def improve_with_model(
@@ -82,58 +95,92 @@ def improve_with_model(
     settings: Settings,
     check: Check,
     on_progress: Callable[[str], None] | None = None,
+    live: Live | None = None,
 ) -> Composition:
     """The section in the model's words, or ``composed`` with the reason why not.
 
     Raises:
         UserError: ``request.model`` is no provider string.
+        Stopped: ``live.stop`` was set while the model was writing.
     """
-    split_model(request.model)
-    task = _Task(request, outline, section, items, composed, register, settings, on_progress)
+    destination = destination_of(request.model, settings)
+    task = _Task(
+        request,
+        outline,
+        section,
+        items,
+        composed,
+        register,
+        settings,
+        on_progress,
+        live or Live(),
+        destination,
+        None if destination.local else Masking(),
+    )
+    if not destination.local and not request.cloud_allowed:
+        reason = f"cơ quan chưa đồng ý gửi ghi chú tới {destination.told}"
+        return _by_composer(composed, reason)
     try:
         return _draft(task, check)
+    except Stopped:
+        raise
     except TooLongForModel:
         reason = f"ghi chú và căn cứ vượt {settings.model_context_tokens} token cho phép"
     except Exception as error:  # noqa: BLE001 - providers raise whatever they like
         reason = failure_reason(error, settings)
+    return _by_composer(composed, reason)
+
+
+def _by_composer(composed: Composition, reason: str) -> Composition:
     notice = f"Phần này do bộ soạn không dùng mô hình viết, vì {reason}."
     return replace(composed, notice=f"{composed.notice} {notice}".strip())
 
 
 def _draft(task: _Task, check: Check) -> Composition:
     prompt = load_prompt("draft_section")
+    sent = _sent_evidence(task)
     inputs = {
         "title": task.outline.title_for(task.request.period),
         "section": task.section.heading,
         "holds": task.section.holds,
         "office": f"Ủy ban nhân dân {task.request.profile.commune or 'xã'}",
         "period": task.request.period.label if task.request.period else "không nêu",
-        "evidence": _evidence_block(task),
-        "instruction": task.request.instruction or "không có",
+        "evidence": _evidence_block(task, sent),
+        "instruction": task.mask(task.request.instruction) or "không có",
     }
     _fit_budget(prompt, inputs, task.settings)
     chat = build_model(task.request.model, task.settings)
     written = _ask(chat, prompt, inputs, task)
-    draft = _assemble(written, task)
+    draft = _assemble(written, task, sent)
     alarms = _alarms(check(draft))
     if not alarms:
         return draft
-    repaired = _repair(chat, written, alarms, inputs["evidence"], task)
+    repaired = _repair(chat, written, alarms, inputs["evidence"], task, sent)
     if repaired is not None and len(_alarms(check(repaired))) < len(alarms):
         return repaired
     return draft
 
 
-def _evidence_block(task: _Task) -> str:
-    """One line for each piece of evidence. Lines that address the program are not sent."""
+def _sent_evidence(task: _Task) -> dict[str, str]:
+    """What the model is told by evidence id. Lines that address the program are not sent."""
     texts = {item.id: show_gaps(item.text, item.unsure) for item in task.items}
     commands = {item.id for item in task.items if item.is_command}
-    lines = [
-        f"[{entry.id}] ({_KIND_NAMES[entry.source]}) {texts.get(entry.id, entry.text)}"
+    return {
+        entry.id: entry.text
+        if entry.source is SourceKind.REGISTER
+        else task.mask(texts.get(entry.id, entry.text))
         for entry in task.composed.evidence
         if entry.source in _SENT_KINDS and entry.id not in commands
-    ]
-    return "\n".join(lines)
+    }
+
+
+def _evidence_block(task: _Task, sent: dict[str, str]) -> str:
+    """One line for each piece of evidence."""
+    return "\n".join(
+        f"[{entry.id}] ({_KIND_NAMES[entry.source]}) {sent[entry.id]}"
+        for entry in task.composed.evidence
+        if entry.id in sent
+    )
 
 
 _KIND_NAMES = {
@@ -161,13 +208,14 @@ def _ask(
     messages = template.format_messages(**inputs)
     if task.on_progress is not None:
         return read_sentences(_stream(chat, messages, task))
-    return _structured(chat, messages, task)
+    sent = "\n".join(str(message.content) for message in messages)
+    return _structured(chat, messages, task, sent)
 
 
 def _structured(
-    chat: BaseChatModel, messages: list[Any], task: _Task
+    chat: BaseChatModel, messages: list[Any], task: _Task, sent: str
 ) -> tuple[WrittenSentence, ...]:
-    provider, _ = split_model(task.request.model)
+    provider = task.destination.provider
     options = {"method": "json_schema"} if provider in ("openai", "ollama") else {}
     bound = chat.with_structured_output(SCHEMA, include_raw=True, **options)
     try:
@@ -176,7 +224,12 @@ def _structured(
         # Older local servers refuse a response format; the prompt alone asks for JSON too.
         if getattr(error, "status_code", None) not in (400, 422):
             raise
-        return read_sentences(chat.invoke(messages).text)
+        reply = chat.invoke(messages)
+        task.live.meter.add(getattr(reply, "usage_metadata", None), sent, reply.text)
+        return read_sentences(reply.text)
+    raw = answer["raw"] if isinstance(answer, dict) and "raw" in answer else None
+    if raw is not None:
+        task.live.meter.add(getattr(raw, "usage_metadata", None), sent, raw.text)
     parsed = answer.get("parsed") if isinstance(answer, dict) else answer
     if parsed is not None:
         try:
@@ -187,18 +240,30 @@ def _structured(
 
 
 def _stream(chat: BaseChatModel, messages: list[Any], task: _Task) -> str:
-    """The whole answer; each sentence is told to ``on_progress`` as soon as it is complete."""
-    deadline = time.monotonic() + task.settings.model_timeout
-    received, told = "", 0
-    for chunk in chat.stream(messages):
-        received += chunk.text
-        if time.monotonic() > deadline:
-            raise DeadlineExceeded
+    """The whole answer; the words are told as they come, each sentence when it is complete."""
+    told = 0
+
+    def tell(received: str) -> None:
+        nonlocal told
+        task.live.words(task.unmask(written_so_far(received)))
         texts = finished_texts(received)
         for text in texts[told:]:
             if task.on_progress is not None:
-                task.on_progress(text)
+                task.on_progress(task.unmask(text))
         told = len(texts)
+
+    received, usage = stream_text(
+        chat,
+        messages,
+        seconds=task.settings.model_timeout,
+        # The other clients try again by themselves.
+        retries=task.settings.model_retries if task.destination.provider == "ollama" else 0,
+        stop=task.live.stop,
+        on_text=tell,
+        options={"stream_usage": True} if task.destination.provider == "openai" else None,
+    )
+    sent = "\n".join(str(message.content) for message in messages)
+    task.live.meter.add(usage, sent, received)
     return received
 
 
@@ -208,15 +273,20 @@ def _repair(
     alarms: Sequence[Diagnostic],
     evidence: str,
     task: _Task,
+    sent: dict[str, str],
 ) -> Composition | None:
     draft = {"sentences": [{"text": s.text, "evidence": list(s.evidence)} for s in written]}
     inputs = {
         "draft": json.dumps(draft, ensure_ascii=False),
-        "diagnostics": "\n".join(f"- {d.code} “{d.quote}”: {d.message}" for d in alarms),
+        "diagnostics": "\n".join(
+            f"- {d.code} “{task.mask(d.quote)}”: {task.mask(d.message)}" for d in alarms
+        ),
         "evidence": evidence,
     }
     try:
-        return _assemble(_ask(chat, load_prompt("repair_section"), inputs, task), task)
+        return _assemble(_ask(chat, load_prompt("repair_section"), inputs, task), task, sent)
+    except Stopped:
+        raise
     except Exception:  # noqa: BLE001 - the first draft stands, marked
         return None
 
@@ -228,16 +298,21 @@ def _alarms(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
 # --- From the model's sentences to a composition
 
 
-def _assemble(written: Sequence[WrittenSentence], task: _Task) -> Composition:
+def _assemble(written: Sequence[WrittenSentence], task: _Task, sent: dict[str, str]) -> Composition:
     offered = {entry.id: entry for entry in task.composed.evidence}
     printer = _Printer(task, offered)
     sentences: list[DraftSentence] = []
     remarks: list[Remark] = []
-    for entry in written:
+    restored = restore(written, task.masking, sent)
+    for entry, trouble in restored.sentences:
         text, cited, invented = printer.print(entry.text)
         ids = tuple(dict.fromkeys([*(id for id in entry.evidence if id in offered), *cited]))
         sentence = DraftSentence(as_sentence(text), ids)
         sentences.append(sentence)
+        remarks += [
+            Remark("NAM005", Severity.WARNING, message, sentence, quote)
+            for message, quote in trouble
+        ]
         if invented:
             remarks.append(
                 Remark(
@@ -259,7 +334,7 @@ def _assemble(written: Sequence[WrittenSentence], task: _Task) -> Composition:
                 )
             )
     paragraphs = [Paragraph(tuple(sentences))]
-    left_out, left_remarks = _left_out(sentences, task)
+    left_out, left_remarks = _left_out(sentences, task, restored.lacking)
     if left_out:
         paragraphs.append(Paragraph(tuple(left_out)))
     kept = [r for r in task.composed.remarks if r.sentence is None] + left_remarks
@@ -273,16 +348,21 @@ def _assemble(written: Sequence[WrittenSentence], task: _Task) -> Composition:
 
 
 def _left_out(
-    sentences: Sequence[DraftSentence], task: _Task
+    sentences: Sequence[DraftSentence], task: _Task, lacking: frozenset[str]
 ) -> tuple[list[DraftSentence], list[Remark]]:
-    """The composer's sentences for notes whose id or figures the model's text lacks, and gaps."""
+    """The composer's sentences for notes whose id, figures or people (``lacking``) the model's text
+    is without, and gaps."""
     used = {id for sentence in sentences for id in sentence.evidence}
     given = {figure.value for sentence in sentences for figure in figures_of(sentence.text)}
     missing = {
         item.id
         for item in task.items
         if not item.is_command
-        and (item.id not in used or any(f.value not in given for f in figures_of(item.text)))
+        and (
+            item.id not in used
+            or item.id in lacking
+            or any(f.value not in given for f in figures_of(item.text))
+        )
     }
     kept = [
         sentence

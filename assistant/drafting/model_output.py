@@ -95,3 +95,23 @@ def finished_texts(partial: str) -> list[str]:
         except ValueError:
             continue
     return texts
+
+
+_OPEN_TEXT = re.compile(r'"text"\s*:\s*"((?:[^"\\]|\\.)*)')
+_HALF_MARK = re.compile(r"(?:\[\[|<<)[^\]>]*$")
+
+
+def written_so_far(partial: str) -> str:
+    """The sentences of a JSON answer still being streamed, the last one as far as it has come.
+
+    A mark ("[[reg:…]]", "<<TEN_1>>") that is not complete yet is left off.
+    """
+    texts = []
+    for match in _OPEN_TEXT.finditer(partial):
+        # An escape may be cut in two.
+        written = re.sub(r"\\(?:u[0-9a-fA-F]{0,3})?$", "", match[1])
+        try:
+            texts.append(str(json.loads(f'"{written}"')))
+        except ValueError:
+            continue
+    return _HALF_MARK.sub("", " ".join(texts))

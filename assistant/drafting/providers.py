@@ -38,17 +38,28 @@ def build_model(model: str, settings: Settings) -> BaseChatModel:
     """
     from langchain.chat_models import init_chat_model
 
+    from assistant.drafting.destination import destination_of
+
     provider, name = split_model(model)
+    local = destination_of(model, settings).local
     options: dict[str, Any] = {"temperature": 0}
     key = settings.model_api_key.get_secret_value()
     if provider == "ollama":
         options["client_kwargs"] = {"timeout": settings.model_timeout}
+        if local:  # a proxy would carry off what is meant for this machine
+            options["client_kwargs"]["trust_env"] = False
     else:
         options |= {"timeout": settings.model_timeout, "max_retries": settings.model_retries}
         if key:
             options["api_key"] = key
         elif provider == "openai" and settings.model_base_url:
             options["api_key"] = "none"  # local servers ask for none; the client insists on one
+        if provider == "openai" and local:
+            import httpx
+
+            options["http_client"] = httpx.Client(
+                timeout=settings.model_timeout, trust_env=False, follow_redirects=False
+            )
     if settings.model_base_url and provider != "google_genai":
         options["base_url"] = settings.model_base_url
     built: BaseChatModel = init_chat_model(name, model_provider=provider, **options)

@@ -27,7 +27,8 @@ class DraftRequest:
     being drafted again, so that the new one reads otherwise; ``office_log`` the office's issued
     documents, which the checker knows beside the notes; ``prior`` the office's report of an
     earlier period, which results are compared with; ``outline`` the superior's own, in place of the
-    shipped one of the type.
+    shipped one of the type. ``cloud_allowed``: the office agreed
+    that the notes go to a model on another machine; one of this machine needs no leave.
     """
 
     report_type: str
@@ -42,3 +43,4 @@ class DraftRequest:
     office_log: tuple[OfficeDocument, ...] = ()
     prior: PriorReport | None = None
     outline: Outline | None = None
+    cloud_allowed: bool = False

@@ -6,20 +6,25 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.checking import CheckContext, CheckResult, check
+from assistant.corpus.secrecy import refuse_marked_text
 from assistant.domain import Diagnostic, Draft, UserError
 from assistant.drafting.appendix import appendix
 from assistant.drafting.comparing import with_comparisons
 from assistant.drafting.composer import COMPOSER, Composition, compose_section
+from assistant.drafting.destination import destination_of
 from assistant.drafting.grounds import Citations
 from assistant.drafting.instructions import read_instruction
 from assistant.drafting.layout import Paragraph, layout_text, place_remarks
+from assistant.drafting.live import Live
 from assistant.drafting.notes import NoteItem, parse_notes
 from assistant.drafting.outlines import WHOLE_REPORT, Outline, Section, load_outline
 from assistant.drafting.placing import place_items
 from assistant.drafting.plan import assign_parts, assign_sections
+from assistant.drafting.providers import split_model
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.selection import Selection, at_places, with_additions, without_dropped
 from assistant.register import load_register
+from assistant.settings import get_settings
 
 #: Called with a Vietnamese line on what is being done, or with a finished sentence of the model.
 Progress = Callable[[str], None]
@@ -28,16 +33,20 @@ _LONGEST_NOTES = 200_000  # characters
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
-def draft_section(request: DraftRequest, *, on_progress: Progress | None = None) -> Draft:
+def draft_section(
+    request: DraftRequest, *, on_progress: Progress | None = None, live: Live | None = None
+) -> Draft:
     """The section (or, for ``toan-van``, the whole report) that ``request`` asks for, checked.
 
     Raises:
-        UserError: unknown report type or section, empty or oversized notes, a model string of no
-            known provider, a period that ends before it begins.
+        UserError: unknown report type or section, empty or oversized notes, notes that bear a mark
+            of secrecy, a model string of no known provider, a period that ends before it begins.
+        Stopped: ``live.stop`` was set while a model was writing.
     """
     outline = request.outline or load_outline(request.report_type)
+    live = live or Live()
     if request.section == WHOLE_REPORT:
-        return draft_report(request, on_progress=on_progress)
+        return draft_report(request, on_progress=on_progress, live=live)
     section = outline.section(request.section)
     if section.table:
         return finish(request, appendix(section, outline))
@@ -46,17 +55,29 @@ def draft_section(request: DraftRequest, *, on_progress: Progress | None = None)
     places = read_instruction(request.instruction).drop_places
     if places:
         composed = _compose(
-            replace(request, model=""), outline, section, items, Citations(), on_progress
+            replace(request, model=""), outline, section, items, Citations(), on_progress, live
         )
         at = at_places(items, composed.sentences, places)
         selection = Selection(at.items, (*selection.notices, *at.notices))
         items = selection.items
     _tell(on_progress, f"Đang soạn phần “{section.heading}”…")
-    drafted = _compose(request, outline, section, items, Citations(), on_progress)
-    return finish(request, _noticed(drafted, selection.notices))
+    drafted = _compose(request, outline, section, items, Citations(), on_progress, live)
+    return _done(request, finish(request, _noticed(drafted, selection.notices)), live)
 
 
-def draft_report(request: DraftRequest, *, on_progress: Progress | None = None) -> Draft:
+def _done(request: DraftRequest, draft: Draft, live: Live) -> Draft:
+    """``draft`` with what the model cost, told to who follows it."""
+    if request.model:
+        settings = get_settings()
+        destination = destination_of(request.model, settings)
+        draft = replace(draft, usage=live.meter.total(destination, settings))
+    live.done(draft)
+    return draft
+
+
+def draft_report(
+    request: DraftRequest, *, on_progress: Progress | None = None, live: Live | None = None
+) -> Draft:
     """The whole report: every section of the outline in order, with headings; a section with
     parts has a numbered sub-heading for each.
 
@@ -66,6 +87,7 @@ def draft_report(request: DraftRequest, *, on_progress: Progress | None = None) 
         UserError: as ``draft_section``.
     """
     outline = request.outline or load_outline(request.report_type)
+    live = live or Live()
     selection = _selected(request)
     items = selection.items
     assign = place_items if outline.source else assign_sections
@@ -79,7 +101,7 @@ def draft_report(request: DraftRequest, *, on_progress: Progress | None = None) 
         # Without notes there is nothing for a model to say; after one failure it is not waited for.
         failed = any(drafted.model == COMPOSER and drafted.notice for drafted in drafts)
         asked = request if own and not failed else replace(request, model="")
-        drafted = _compose(asked, outline, section, own, citations, on_progress, within=True)
+        drafted = _compose(asked, outline, section, own, citations, on_progress, live, within=True)
         drafts.append(drafted)
         if heading:
             paragraphs.append(Paragraph(heading=heading))
@@ -121,7 +143,7 @@ def draft_report(request: DraftRequest, *, on_progress: Progress | None = None) 
         " ".join(notices),
         next((drafted.model for drafted in drafts if drafted.model != COMPOSER), COMPOSER),
     )
-    return finish(request, _noticed(whole, selection.notices))
+    return _done(request, finish(request, _noticed(whole, selection.notices)), live)
 
 
 def _selected(request: DraftRequest) -> Selection:
@@ -141,6 +163,7 @@ def _compose(
     items: Sequence[NoteItem],
     citations: Citations,
     on_progress: Progress | None,
+    live: Live,
     *,
     within: bool = False,
 ) -> Composition:
@@ -149,13 +172,21 @@ def _compose(
     if not request.model:
         return with_comparisons(composed, request, section.kind)
     from assistant.drafting.model import improve_with_model
-    from assistant.settings import get_settings
 
     def check(draft: Composition) -> tuple[Diagnostic, ...]:
         return finish(request, draft).diagnostics
 
     improved = improve_with_model(
-        request, outline, section, items, composed, register, get_settings(), check, on_progress
+        request,
+        outline,
+        section,
+        items,
+        composed,
+        register,
+        get_settings(),
+        check,
+        on_progress,
+        live,
     )
     return with_comparisons(improved, request, section.kind)
 
@@ -219,9 +250,8 @@ def _items(request: DraftRequest) -> tuple[NoteItem, ...]:
     if period and period.end < period.start:
         raise UserError(f"Kỳ báo cáo “{period.label}” kết thúc trước khi bắt đầu; hãy nhập lại kỳ.")
     if request.model:
-        from assistant.drafting.providers import split_model
-
         split_model(request.model)
+    refuse_marked_text(*(source.text for source in request.notes), request.instruction)
     return parse_notes(request.notes, request.profile, period)
 
 

@@ -10,13 +10,16 @@ import gradio as gr
 
 from assistant.language.dates import format_date
 from assistant.register import horizon, load_register
+from assistant.ui.consent_box import build_consent_state
 from assistant.ui.services import Services
 
 _PACKAGES = ("gradio", "langchain", "chromadb", "sentence-transformers", "tiktoken")
 
 
-def build_about_tab(services: Services) -> None:
+def build_about_tab(services: Services, tab: gr.Tab) -> None:
+    """What stands in ``tab``, which is open."""
     gr.HTML(f'<div class="about tab-body">{_text(services)}</div>')
+    build_consent_state(services, tab)
 
 
 def _text(services: Services) -> str:
@@ -24,9 +27,12 @@ def _text(services: Services) -> str:
     register = load_register()
     verified = horizon()
     until = format_date(verified) if verified else "chưa rõ"
+    destination = services.desk.consent.destination
     model = (
-        f"<code>{escape(settings.model)}</code>. Ghi chú và căn cứ của mục đang soạn, câu hỏi tra "
-        "cứu cùng câu trả lời của sổ được gửi tới mô hình này; việc kiểm tra vẫn chạy tại máy."
+        f"<code>{escape(settings.model)}</code>"
+        f"{f' tại {escape(destination.host)}' if destination else ''}. Ghi chú và căn cứ của mục "
+        "đang soạn, câu hỏi tra cứu cùng câu trả lời của sổ được gửi tới mô hình này; việc kiểm "
+        "tra vẫn chạy tại máy."
         if settings.model
         else "không dùng; câu văn do bộ soạn có sẵn ghép từ ghi chú. Đặt biến "
         "<code>TLBC_MODEL</code> (ví dụ <code>ollama:qwen3</code>) để dùng mô hình."

@@ -13,13 +13,15 @@ import gradio as gr
 
 from assistant.chat.desk import Desk
 from assistant.chat.findings import notes_text
+from assistant.chat.intent import Action, read_intent
 from assistant.chat.phrases import load_replies
 from assistant.chat.respond import Place, respond, suggestions
-from assistant.domain import UserError
+from assistant.domain import Draft, UserError
+from assistant.drafting.live import Live, Stopped
 from assistant.language.dates import format_date
 from assistant.ui import strings
 from assistant.ui.about_tab import build_about_tab
-from assistant.ui.background import follow
+from assistant.ui.background import Say, follow
 from assistant.ui.chat_panel import (
     ChatPanel,
     build_chat_panel,
@@ -29,8 +31,10 @@ from assistant.ui.chat_panel import (
     with_reply,
 )
 from assistant.ui.check_tab import build_check_tab
+from assistant.ui.consent_box import ConsentBox, build_consent_box
 from assistant.ui.errors import told
 from assistant.ui.library_tab import build_library_tab
+from assistant.ui.live_draft import drafted, writing
 from assistant.ui.new_report import NewReportForm, build_new_report, create_report
 from assistant.ui.people_tab import build_people_tab
 from assistant.ui.report_html import header_html, office_name
@@ -43,6 +47,8 @@ Updates = dict[Any, Any]
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _DAY_S = 86_400
 _BURST_S = 0.4
+#: What a model is asked for.
+_WRITING = (Action.DRAFT, Action.REGENERATE)
 
 
 def build_page(services: Services) -> gr.Blocks:
@@ -68,10 +74,14 @@ class Page:
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("Soạn báo cáo", id="soan"), gr.Row(elem_classes="studio"):
                 forms: list[NewReportForm] = []
-                self.report: ReportPanel = build_report_panel(
-                    lambda: forms.append(build_new_report(services.desk))
-                )
-                self.form = forms[0]
+                consents: list[ConsentBox] = []
+
+                def between() -> None:
+                    consents.append(build_consent_box())
+                    forms.append(build_new_report(services.desk))
+
+                self.report: ReportPanel = build_report_panel(between)
+                self.form, self.consent = forms[0], consents[0]
                 self.chat: ChatPanel = build_chat_panel()
             with gr.Tab("Kiểm tra tệp", id="kiem-tra"):
                 build_check_tab(services)
@@ -80,11 +90,11 @@ class Page:
             if services.settings.needs_login:
                 with gr.Tab("Tài khoản", id="tai-khoan") as people_tab:
                     build_people_tab(services, people_tab)
-            with gr.Tab("Giới thiệu", id="gioi-thieu"):
-                build_about_tab(services)
+            with gr.Tab("Giới thiệu", id="gioi-thieu") as about:
+                build_about_tab(services, about)
         self._everything = [
             self.head, *self.report.outputs, *self.chat.outputs, *self.form.outputs,
-            self.report.download,
+            self.report.download, *self.consent.outputs,
         ]  # fmt: skip
         self._connect(blocks)
 
@@ -96,6 +106,7 @@ class Page:
 
     def _connect(self, blocks: gr.Blocks) -> None:
         report, chat, form = self.report, self.chat, self.form
+        self.consent.connect(self.services)
         everything = self._everything
         blocks.load(told(self._open), None, everything, **_QUIET)
         self.ready_timer.tick(
@@ -136,7 +147,7 @@ class Page:
             told(self._say_whole), report.place, everything, concurrency_limit=4, **_QUIET
         )
         report.stop_button.click(
-            told(self._stop), report.report_id, [report.saved, report.stop_button], **_QUIET
+            told(self._stop), report.place, [report.saved, report.stop_button], **_QUIET
         )
         report.shorter_button.click(told(self._shorter), report.place, everything, **_QUIET)
         report.check_button.click(told(self._check), report.place, everything, **_QUIET)
@@ -245,24 +256,45 @@ class Page:
         if not together:
             raise UserError("Mục này chưa có ghi chú. Hãy nhập ghi chú ở ô bên phải rồi soạn.")
         yield from self._write(
-            report_id, key, lambda say: self.desk.draft(report_id, key, together, on_progress=say)
+            report_id,
+            key,
+            "#draft",
+            lambda say, live: self.desk.draft(report_id, key, together, on_progress=say, live=live),
         )
 
     def _shorter(self, report_id: int, key: str, version: int) -> Iterator[Updates]:
         yield from self._write(
             report_id,
             key,
-            lambda say: self.desk.regenerate(report_id, key, "ngắn hơn", on_progress=say),
+            "#shorter",
+            lambda say, live: self.desk.regenerate(
+                report_id, key, "ngắn hơn", on_progress=say, live=live
+            ),
         )
 
     def _write(
-        self, report_id: int, key: str, work: Callable[[Callable[..., None]], SectionRecord]
+        self, report_id: int, key: str, again: str, work: Callable[[Say, Live], SectionRecord]
     ) -> Iterator[Updates]:
-        yield {self.report.saved: busy("Đang soạn…")}
-        for step in follow(work):
-            if not step.done:
-                yield {self.report.saved: busy(step.said)}
-        yield self._view(report_id, key, "✔ Đã soạn xong")
+        if self.desk.consent.undecided:
+            yield self.consent.ask(self.desk.consent, again)
+            return
+        report = self.report
+        stoppable = gr.update(visible=bool(self.desk.settings.model))
+        yield {report.saved: busy("Đang soạn…"), report.stop_button: stoppable}
+        drafts: list[Draft] = []
+        words = ""
+        try:
+            for step in follow(lambda say: work(say, Live(words=say.words, done=drafts.append))):
+                words = step.words or words
+                if not step.done:
+                    yield {report.saved: writing(step.said, words)}
+        except Stopped as stopped:
+            yield self._view(report_id, key, escape(str(stopped)))
+            return
+        except UserError:
+            yield {report.saved: "", report.stop_button: gr.update(visible=False)}
+            raise
+        yield self._view(report_id, key, drafted(drafts))
 
     def _check(self, report_id: int, key: str, version: int) -> Updates:
         flags = self.desk.flags(self.desk.recheck(report_id, key))
@@ -310,10 +342,11 @@ class Page:
     def _say_whole(self, report_id: int, key: str, version: int) -> Iterator[Updates]:
         yield from self._say(report_id, key, version, load_replies()["say_whole"])
 
-    def _stop(self, report_id: int) -> Updates:
-        self.desk.runs.stop(report_id)
+    def _stop(self, report_id: int, key: str, version: int) -> Updates:
+        whole = self.desk.runs.stop(report_id)
+        self.desk.runs.stop(report_id, key)
         return {
-            self.report.saved: busy("Đang dừng sau mục đang soạn…"),
+            self.report.saved: busy("Đang dừng sau mục đang soạn…" if whole else "Đang dừng…"),
             self.report.stop_button: gr.update(visible=False),
         }
 
@@ -322,17 +355,36 @@ class Page:
     ) -> Iterator[Updates]:
         if not message.strip():
             return
+        if self.desk.consent.undecided and read_intent(message).action in _WRITING:
+            # The message waits in its box for the answer.
+            yield {
+                **self.consent.ask(self.desk.consent, "#message button"),
+                self.chat.box: message,
+            }
+            return
         before = conversation(self.desk, report_id)
         chat = self.chat
         yield {chat.messages: with_pending(before, message, "Đang xử lý…"), chat.box: ""}
         place = Place(report_id, key, self.services.exports)
+        words = ""
         for step in follow(
-            lambda say: respond(self.desk, self.services.library, message, place, on_progress=say)
+            lambda say: respond(
+                self.desk,
+                self.services.library,
+                message,
+                place,
+                on_progress=say,
+                live=Live(words=say.words),
+            )
         ):
-            if not step.done:
+            if step.words:
+                words = step.words
+                yield {self.report.saved: writing("", words)}
+            elif not step.done:
                 yield {
                     chat.messages: with_pending(before, message, step.said),
                     **self.report.show_progress(self.desk, report_id, key, step.said),
+                    **({self.report.saved: writing(step.said, words)} if words else {}),
                 }
         reply = step.value
         section = reply.section

@@ -143,7 +143,7 @@ class ReportPanel:
             self.editor: gr.update(value=section.text, interactive=may_write),
             self.notes: gr.update(value=notes_text(section), interactive=may_write),
             self.notes_seen: notes_text(section),
-            self.stop_button: gr.update(visible=desk.runs.underway(report_id)),
+            self.stop_button: gr.update(visible=_stoppable(desk, report_id, section.key)),
             **self._around(desk, report, sections, section, said),
         }
 
@@ -160,7 +160,7 @@ class ReportPanel:
         running = report_id is not None and desk.runs.underway(report_id)
         updates: Updates = {
             self.saved: busy(said),
-            self.stop_button: gr.update(visible=running),
+            self.stop_button: gr.update(visible=_stoppable(desk, report_id, key)),
         }
         if running and report_id is not None:
             sections = desk.workspace.reports.sections(report_id)
@@ -244,7 +244,9 @@ def _toolbar() -> dict[str, Any]:
             "stop_button": gr.Button(
                 "■ Dừng", variant="stop", size="sm", min_width=80, visible=False, elem_id="stop"
             ),
-            "shorter_button": gr.Button("Viết lại ngắn hơn", size="sm", min_width=120),
+            "shorter_button": gr.Button(
+                "Viết lại ngắn hơn", size="sm", min_width=120, elem_id="shorter"
+            ),
             "check_button": gr.Button("Kiểm tra", size="sm", min_width=80, elem_id="check"),
             "undo_button": gr.Button("↶ Hoàn tác", size="sm", min_width=90, elem_id="undo"),
             "export_button": gr.Button("Xuất .docx", size="sm", min_width=90, elem_id="export"),
@@ -284,6 +286,11 @@ def _desk_row() -> dict[str, Any]:
             parts["grounds"] = gr.HTML(elem_id="evidence")
             parts["cards"] = gr.HTML(elem_id="flag-cards", js_on_load=ACTIONS_JS)
     return parts
+
+
+def _stoppable(desk: Desk, report_id: int | None, key: str | None) -> bool:
+    """A whole report is being written, or a model writes the open section."""
+    return desk.runs.underway(report_id) or desk.runs.underway(report_id, key or "")
 
 
 def busy(text: str) -> str:

@@ -7,6 +7,7 @@ import sys
 from importlib.resources import files
 
 from assistant.domain import UserError
+from assistant.privacy.logs import keep_people_out_of_logs
 from assistant.settings import Settings, get_settings, silence_telemetry
 
 
@@ -18,6 +19,7 @@ def serve(settings: Settings | None = None) -> None:
     """
     settings = settings or get_settings()
     silence_telemetry()
+    keep_people_out_of_logs()
     port = _free_port(settings.host, settings.port)
 
     from starlette.middleware import Middleware
@@ -66,10 +68,12 @@ def serve(settings: Settings | None = None) -> None:
             "middleware": [Middleware(VietnameseHtml, title=PAGE_TITLE, script=login_script)]
         },
         theme=office_theme(),
-        css="".join((folder / sheet).read_text("utf-8") for sheet in ("page.css", "access.css")),
+        css="".join(
+            (folder / sheet).read_text("utf-8") for sheet in ("page.css", "access.css", "model.css")
+        ),
         head="".join(
             f"<script>{(folder / script).read_text('utf-8')}</script>"
-            for script in ("access.js", "connection.js", "unsaved.js", "page.js")
+            for script in ("access.js", "connection.js", "unsaved.js", "page.js", "model.js")
         ),
     )
     print(f"Trang đã mở tại http://{settings.host}:{port} (nhấn Ctrl+C để dừng)", flush=True)

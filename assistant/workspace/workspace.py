@@ -6,6 +6,7 @@ from pathlib import Path
 
 from assistant.workspace.actor import Actor
 from assistant.workspace.audit_store import AuditStore
+from assistant.workspace.consent_store import ConsentStore
 from assistant.workspace.conversation_store import DismissalStore, MessageStore
 from assistant.workspace.database import Database
 from assistant.workspace.library_store import LibraryStore
@@ -25,6 +26,7 @@ class Workspace:
         materials: what was given beside a report's notes.
         messages: the chat.
         dismissals: diagnostics set aside.
+        consents: whether notes may go to a model on another machine.
         people: the accounts.
         audit: who did what.
     """
@@ -39,6 +41,7 @@ class Workspace:
         self.materials = MaterialStore(database, actor)
         self.messages = MessageStore(database, actor)
         self.dismissals = DismissalStore(database, actor)
+        self.consents = ConsentStore(database)
         self.people = PeopleStore(database, actor)
         self.audit = AuditStore(database, actor)
 

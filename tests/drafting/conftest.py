@@ -19,6 +19,8 @@ class Reply:
     status: int = 200
     delay: float = 0.0
     raw: bytes | None = None  # sent as the whole body instead of a completion
+    pace: float = 0.0  # seconds between the pieces of a streamed answer
+    usage: dict[str, int] | None = None  # told at the end of a stream when asked for
 
 
 @dataclass
@@ -27,6 +29,7 @@ class ChatServer:
 
     replies: list[Reply]
     requests: list[dict[str, Any]] = field(default_factory=list)
+    cut_off: int = 0  # streams that the client left before the end
     _server: ThreadingHTTPServer | None = None
 
     def __enter__(self) -> ChatServer:
@@ -42,8 +45,17 @@ class ChatServer:
 
     @property
     def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}/v1"
+
+    @property
+    def port(self) -> int:
         assert self._server is not None
-        return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+        return int(self._server.server_address[1])
+
+    @property
+    def cloud_url(self) -> str:
+        """The same server under a name that the program does not take for this machine's own."""
+        return f"http://127.1:{self.port}/v1"
 
     def take(self, request: dict[str, Any]) -> Reply:
         self.requests.append(request)
@@ -64,11 +76,11 @@ def _handler(chat: ChatServer) -> Callable[..., BaseHTTPRequestHandler]:
                     body = reply.raw or json.dumps({"error": {"message": "no"}}).encode()
                     self._send(reply.status, "application/json", body)
                 elif request.get("stream"):
-                    self._stream(reply.content)
+                    self._stream(reply, request)
                 else:
                     self._send(200, "application/json", _completion(reply.content))
             except OSError:  # the client gave up waiting
-                return
+                chat.cut_off += 1
 
         def _send(self, status: int, kind: str, body: bytes) -> None:
             self.send_response(status)
@@ -77,19 +89,25 @@ def _handler(chat: ChatServer) -> Callable[..., BaseHTTPRequestHandler]:
             self.end_headers()
             self.wfile.write(body)
 
-        def _stream(self, content: str) -> None:
+        def _stream(self, reply: Reply, request: dict[str, Any]) -> None:
             self.send_response(200)
             self.send_header("Content-Type", "text/event-stream")
             self.end_headers()
-            pieces = [content[i : i + 7] for i in range(0, len(content), 7)]
-            for piece in pieces:
+            for start in range(0, len(reply.content), 7):
+                piece = reply.content[start : start + 7]
                 self._event({"delta": {"role": "assistant", "content": piece}, "index": 0})
+                time.sleep(reply.pace)
             self._event({"delta": {}, "index": 0, "finish_reason": "stop"})
+            if reply.usage and request.get("stream_options", {}).get("include_usage"):
+                self._event(None, reply.usage)
             self.wfile.write(b"data: [DONE]\n\n")
 
-        def _event(self, choice: dict[str, Any]) -> None:
+        def _event(
+            self, choice: dict[str, Any] | None, usage: dict[str, int] | None = None
+        ) -> None:
             chunk = {"id": "c", "object": "chat.completion.chunk", "created": 0, "model": "m"}
-            data = json.dumps({**chunk, "choices": [choice]}, ensure_ascii=False)
+            body = {**chunk, "choices": [choice] if choice else [], "usage": usage}
+            data = json.dumps(body, ensure_ascii=False)
             self.wfile.write(f"data: {data}\n\n".encode())
             self.wfile.flush()
 

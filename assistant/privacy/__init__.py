@@ -1,0 +1,1 @@
+"""What speaks of private people: found, kept from cloud models behind placeholders, put back."""
