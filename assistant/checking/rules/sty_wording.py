@@ -74,6 +74,24 @@ def _in_capitals(document: Document, match: re.Match[str]) -> bool:
     return line.isupper()
 
 
+#: Turns of speech: "làm hoài không xong", "lúc được lúc không", "ổn ổn", "ì à ì ạch".
+_TURNS: Final = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?<!\w)\w+ (?:hoài|miết|mãi) (?:mà |vẫn )?(?:không|chưa|chẳng|chả)(?: \w+)?",
+        r"(?<!\w)(?:lúc|khi|bữa) (\w+),? (?:lúc|khi|bữa) (?:không|chẳng|mất|thôi|nghỉ)(?!\w)",
+        r"(?<!\w)(?:mừng|vui|thích|sợ|mệt|khổ) (?:hết|quá) (?:biết|sức|trời|xá|chừng)(?!\w)",
+        r"(?<!\w)(?:đi|chạy|hỏi|nói|gọi|kêu|làm) (?:tới|lên|ngược) (?:đi|chạy|hỏi|nói|gọi|kêu|làm) "
+        r"(?:lui|xuống|xuôi)(?!\w)",
+        r"(?<!\w)(?:cũng|thấy|tạm) (ổn|tốt|khá|được|yên|vui) \1(?!\w)",
+        r"(?<!\w)(\w) à \1 \w+",
+        r"(?<!\w)cà (\w+) cà \w+",
+        r"(?<!\w)(\w+) lần \1 lữa",
+        r"(?<!\w)(?:nhé|nha|nhá|nghen|hen|hén|đó nha|luôn á|chứ bộ)(?=\s*[.!?])",
+    )
+)
+
+
 @rule("STY003", Severity.WARNING, "Lời nói trong văn bản hành chính")
 def colloquial(inspection: Inspection) -> Iterator[Finding]:
     """Từ ngữ của lời nói hoặc ghi vội (“chả mấy khi”, “lập ra cho có”) không hợp với văn bản hành
@@ -83,20 +101,33 @@ def colloquial(inspection: Inspection) -> Iterator[Finding]:
     Sai:
         Một số tổ lập ra ⟦cho có⟧; cán bộ thôn ⟦chả mấy khi⟧ báo cáo.
     Sửa: mang tính hình thức; ít khi
+    Sai:
+        Việc này ⟦làm mãi chưa xong⟧; mạng ⟦lúc có lúc mất⟧; tình hình ⟦cũng ổn ổn⟧;
+        cán bộ ⟦hứa lần hứa lữa⟧, tiến độ ⟦ì à ì ạch⟧; dân ⟦gọi tới gọi lui⟧.
     Đúng:
+        Giá cả lúc tăng, lúc giảm; việc hòa giải mãi đến tháng 5 mới xong. Điện chập chờn.
         Một số tổ hoạt động hình thức. Mô hình “Nói không với xài túi ni lông” được duy trì.
     """
     text = inspection.document.text
     quoted = [Span(*match.span()) for match in _QUOTED.finditer(text)]
+    told: list[Span] = []
     for match in _spoken().finditer(text):
         span = Span(*match.span())
         if any(quote.contains(span) for quote in quoted):
             continue
+        told.append(span)
         formal = _colloquial()[" ".join(match[0].lower().split())]
         advice = f"; có thể viết “{formal}”." if formal else "."
         yield Finding(
             span, f"“{match[0]}” là lời nói, không hợp văn bản hành chính{advice}", fix=formal
         )
+    for pattern in _TURNS:
+        for match in pattern.finditer(text):
+            span = Span(*match.span())
+            if any(other.contains(span) for other in quoted) or any(map(span.overlaps, told)):
+                continue
+            told.append(span)
+            yield Finding(span, f"“{match[0]}” là lời nói, không hợp văn bản hành chính.")
 
 
 @lru_cache(maxsize=1)
