@@ -31,7 +31,7 @@ _DONE_ON: Final = re.compile(
 #: Words that put what is told ahead of the act: what was announced, agreed or planned then.
 _AHEAD: Final = re.compile(
     r"(?<!\w)(?:se|du kien|ke hoach|lich|thong bao|dang ky|moi|hen|chuan bi|thong nhat|chot|"
-    r"phe duyet|giao|phan dau|truoc ngay|cham nhat|han|han cuoi|hieu luc|ap dung|thi hanh|"
+    r"phe duyet|(?<!ban )giao|phan dau|truoc ngay|cham nhat|han|han cuoi|hieu luc|ap dung|thi hanh|"
     r"ke tu|de nghi|phuong an|chuong trinh|nhiem vu|bo tri)(?!\w)"
 )
 _DATA: Final = re.compile(

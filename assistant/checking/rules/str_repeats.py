@@ -63,6 +63,7 @@ _AGAIN: Final = re.compile(
 )
 _ROW: Final = 5  # words of a sentence that may not come twice in a row
 _FAR: Final = 14  # words of one that may not come again anywhere
+_OPENING: Final = 5  # … of one that may not repeat how the last two began
 _LONGEST: Final = 12  # words of a passage that is looked for
 _GAP: Final = 3  # words that may stand between a passage and its repetition
 _PASSAGE: Final = 5  # words from which a passage with a gap counts
@@ -86,6 +87,9 @@ def repeated_passage(inspection: Inspection) -> Iterator[Finding]:
     Sai:
         Xã công khai ⟦các khoản đóng góp, các khoản đóng góp⟧ của Nhân dân. Các cơ sở đều có giấy
         phép. ⟦Các cơ sở đều có giấy phép.⟧
+    Sai:
+        Hội Phụ nữ trao 25 suất quà, tổng trị giá 7,5 triệu đồng. Nhân dân phấn khởi. ⟦Hội Phụ nữ
+        trao 25 suất quà.⟧
     Đúng:
         Cơ chế “một cửa” “một cửa liên thông” dần dần hoàn thiện; hộ nghèo, hộ cận nghèo giảm. Từ
         ngày 01/01/2023 đến ngày 30/6/2023, thôn này hỗ trợ thôn kia, xã Ba Bích và xã Ba Dinh.
@@ -114,6 +118,7 @@ def _sentences(document: Document) -> Iterator[Finding]:
     numbers = [r.number_span for r in document.references if r.number_span]
     seen: dict[str, Span] = {}
     previous = ""
+    recent: list[tuple[str, Span]] = []
     for sentence in document.sentences:
         written = sentence.of(document.text)
         words = written.lower().split()
@@ -121,10 +126,19 @@ def _sentences(document: Document) -> Iterator[Finding]:
         if "|" in written or any(sentence.contains(number) for number in numbers):
             continue  # a row, or a document listed twice, which REF014 tells
         least = _ROW if key == previous else _FAR
+        within = next((span for text, span in recent if _opens_with(text, key)), None)
         if len(words) >= least and key in seen:
             yield Finding(sentence, "Câu này đã viết ở trên.", related=(seen[key],))
+        elif within is not None and len(words) >= _OPENING:
+            yield Finding(sentence, "Câu trên đã nói điều này.", related=(within,))
+        recent = [*recent[-1:], (key, sentence)]
         seen.setdefault(key, sentence)
         previous = key
+
+
+def _opens_with(earlier: str, key: str) -> bool:
+    """Whether a sentence a little above says the same and goes on from there."""
+    return earlier.startswith(key) and earlier[len(key) : len(key) + 1] in (",", " ", ";", ":")
 
 
 def _runs(text: str, sentence: Span) -> Iterator[list[Span]]:

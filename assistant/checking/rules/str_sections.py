@@ -21,6 +21,10 @@ _RESULTS: Final = "ket-qua"
 _ABOUT_OTHERS: Final = frozenset(("chi-dao", "nhiem-vu", "kien-nghi"))
 #: A heading that joins matters of its own; two between commas alone are one field's pair.
 _JOINS: Final = re.compile(r"(?<!\w)va(?!\w)|;|,.*,")
+#: A body in a heading, whose name may join matters of its own.
+_BODIES: Final = re.compile(
+    r"(?<!\w)(?:(?<!cơ )sở|bộ|phòng(?!,? chống)|chi cục|trung tâm|văn phòng|ủy ban) +[^\W\d_]", re.I
+)
 _FEWEST_OF_A_TOPIC: Final = 15  # words under a heading in which each of its matters is touched
 _ALIKE: Final = 0.7  # share of words that a heading and the one asked for have in common
 _FEWEST_WORDS: Final = 12  # a section with fewer says "không có", and need not say more
@@ -258,6 +262,8 @@ def _unspoken(section: Section, folded: str) -> Iterator[str]:
         yield from (promise.name for promise in made if not promise.signs.search(body))
     if len(body.split()) < _FEWEST_OF_A_TOPIC or not _JOINS.search(heading):
         return
+    if _BODIES.search(section.heading.title):
+        return  # "Với Sở Nông nghiệp và Môi trường" names a body, not two matters
     for topic in topics():
         named = topic.words.search(heading)
         if named is not None and not topic.signs.search(body):

@@ -61,6 +61,11 @@ _FEWEST_WORDS: Final = 6
 _USUAL: Final = 100  # times that official text has the last two syllables
 _SELDOM: Final = 0.005  # … and the share of them behind which a clause ends
 _SHOWN: Final = 6  # last words that are marked
+#: "Nhiệm vụ đã 20 hoàn thành": a figure between a particle and its verb.
+_FIGURE_DROPPED: Final = re.compile(
+    r"(?<!\w)(đã|đang|sẽ) (\d{1,5}) (hoàn thành|thực hiện|giải quyết|tổ chức|triển khai|ban hành|"
+    r"tiếp nhận|xử lý|xây dựng|phối hợp|vận động|kiểm tra|hòa giải|hỗ trợ|trả lời)(?!\w)"
+)
 _MESSAGE: Final = "Câu chưa trọn: còn thiếu phần sau."
 
 
@@ -68,7 +73,8 @@ _MESSAGE: Final = "Câu chưa trọn: còn thiếu phần sau."
 def unfinished(inspection: Inspection) -> Iterator[Finding]:
     """Đoạn văn đứt giữa chừng: không có dấu kết thúc và hai tiếng cuối hầu như không bao giờ kết
     thúc một vế trong văn bản pháp luật, hoặc kết thúc bằng một từ nối, hay bằng dấu phẩy mà đoạn
-    sau là đề mục hoặc câu mới. Đề mục, bảng, dòng chữ ký, nơi nhận không xét.
+    sau là đề mục hoặc câu mới; con số rơi vào giữa “đã” và động từ cũng bị báo. Đề mục, bảng,
+    dòng chữ ký, nơi nhận không xét.
 
     Nguồn: ngữ pháp tiếng Việt; số lần hai tiếng kết thúc một vế trong văn bản của Bộ pháp điển
         (knowledge/language).
@@ -83,6 +89,9 @@ def unfinished(inspection: Inspection) -> Iterator[Finding]:
 
         Các thôn tiếp tục họp dân và công khai kết quả gắn ⟦với việc⟧. Xã mở 02 lớp tập huấn cho
         tổ hòa ⟦giải để⟧. Nay đã xong.
+    Sai:
+        Nhiệm vụ ⟦đã 20 hoàn thành⟧: đúng hạn 18, quá hạn 02.
+    Sửa: đã hoàn thành 20
     Đúng:
         Xã gắn trách nhiệm của người đứng đầu trong việc cải cách tổ chức bộ máy
 
@@ -108,6 +117,12 @@ def unfinished(inspection: Inspection) -> Iterator[Finding]:
             span = Span(paragraph.start + last[-2].start(), paragraph.start + last[-1].end())
             yield Finding(span, _MESSAGE)
     yield from _inside(document)
+    for match in _FIGURE_DROPPED.finditer(document.text):
+        yield Finding(
+            Span(*match.span()),
+            f"Con số “{match[2]}” đứng sai chỗ trong câu.",
+            fix=f"{match[1]} {match[3]} {match[2]}",
+        )
 
 
 def _inside(document: Document) -> Iterator[Finding]:

@@ -74,6 +74,43 @@ def _in_capitals(document: Document, match: re.Match[str]) -> bool:
     return line.isupper()
 
 
+_BLANKS: Final = str.maketrans("\t\n\u00a0", "   ")
+#: Turns of speech ("làm hoài không xong", "lúc được lúc không", "ổn ổn", "ì à ì ạch"), each behind
+#: a word without which it is not looked for.
+_TURNS: Final = tuple(
+    (word, re.compile(pattern, re.IGNORECASE))
+    for word, pattern in (
+        *(
+            (word, rf"(?<!\w)\w+ {word} (?:mà |vẫn )?(?:không|chưa|chẳng|chả)(?: \w+)?")
+            for word in ("hoài", "miết", "mãi")
+        ),
+        *(
+            (word, rf"(?<!\w){word} (\w+),? {word} (?:không|chẳng|mất|thôi|nghỉ)(?!\w)")
+            for word in ("lúc", "khi", "bữa")
+        ),
+        *(
+            (word, rf"(?<!\w){word} (?:hết|quá) (?:biết|sức|trời|xá|chừng)(?!\w)")
+            for word in ("mừng", "vui", "thích", "sợ", "mệt", "khổ")
+        ),
+        *(
+            (back, rf"(?<!\w)(?:đi|chạy|hỏi|nói|gọi|kêu|làm) {to} \w+ {back}(?!\w)")
+            for to, back in (("tới", "lui"), ("lên", "xuống"), ("ngược", "xuôi"))
+        ),
+        *(
+            (word, rf"(?<!\w)(?:cũng|thấy|tạm) {word} {word}(?!\w)")
+            for word in ("ổn", "tốt", "khá", "được", "yên", "vui")
+        ),
+        (" à ", r"(?<!\w)(\w) à \1 \w+"),
+        ("cà ", r"(?<!\w)cà (\w+) cà \w+"),
+        (" lữa", r"(?<!\w)(\w+) lần \1 lữa"),
+        *(
+            (word, rf"(?<!\w){word}(?=\s*[.!?])")
+            for word in ("nhé", "nha", "nhá", "nghen", "hen", "hén", "đó nha", "luôn á", "chứ bộ")
+        ),
+    )
+)
+
+
 @rule("STY003", Severity.WARNING, "Lời nói trong văn bản hành chính")
 def colloquial(inspection: Inspection) -> Iterator[Finding]:
     """Từ ngữ của lời nói hoặc ghi vội (“chả mấy khi”, “lập ra cho có”) không hợp với văn bản hành
@@ -83,27 +120,46 @@ def colloquial(inspection: Inspection) -> Iterator[Finding]:
     Sai:
         Một số tổ lập ra ⟦cho có⟧; cán bộ thôn ⟦chả mấy khi⟧ báo cáo.
     Sửa: mang tính hình thức; ít khi
+    Sai:
+        Việc này ⟦làm mãi chưa xong⟧; mạng ⟦lúc có lúc mất⟧; tình hình ⟦cũng ổn ổn⟧;
+        cán bộ ⟦hứa lần hứa lữa⟧, tiến độ ⟦ì à ì ạch⟧; dân ⟦gọi tới gọi lui⟧.
     Đúng:
+        Giá cả lúc tăng, lúc giảm; việc hòa giải mãi đến tháng 5 mới xong. Điện chập chờn.
         Một số tổ hoạt động hình thức. Mô hình “Nói không với xài túi ni lông” được duy trì.
     """
     text = inspection.document.text
     quoted = [Span(*match.span()) for match in _QUOTED.finditer(text)]
-    for match in _spoken().finditer(text):
+    told: list[Span] = []
+    for match in _spoken(text):
         span = Span(*match.span())
         if any(quote.contains(span) for quote in quoted):
             continue
+        told.append(span)
         formal = _colloquial()[" ".join(match[0].lower().split())]
         advice = f"; có thể viết “{formal}”." if formal else "."
         yield Finding(
             span, f"“{match[0]}” là lời nói, không hợp văn bản hành chính{advice}", fix=formal
         )
+    lower = text.lower()
+    for word, pattern in _TURNS:
+        if word not in lower:
+            continue
+        for match in pattern.finditer(text):
+            span = Span(*match.span())
+            if any(other.contains(span) for other in quoted) or any(map(span.overlaps, told)):
+                continue
+            told.append(span)
+            yield Finding(span, f"“{match[0]}” là lời nói, không hợp văn bản hành chính.")
 
 
-@lru_cache(maxsize=1)
-def _spoken() -> re.Pattern[str]:
-    phrases = sorted(_colloquial(), key=len, reverse=True)
-    joined = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
-    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)
+def _spoken(text: str) -> Iterator[re.Match[str]]:
+    """The phrases in ``text``; one pattern of only those that occur, as most texts have few."""
+    plain = text.lower().translate(_BLANKS)
+    present = [phrase for phrase in _colloquial() if phrase in plain]
+    if present:
+        present.sort(key=len, reverse=True)
+        joined = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in present)
+        yield from re.finditer(rf"(?<!\w)(?:{joined})(?!\w)", text, re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
