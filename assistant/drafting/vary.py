@@ -90,13 +90,18 @@ _SMALL_WORDS = (
         " đạt ",
     ),
     (re.compile(r"(?<=\w) mới (?=\w)(?!mới chỉ)"), " mới chỉ "),
+    (re.compile(r"(?<!mới) chỉ (?=(?:đạt|có)(?!\w))"), " mới chỉ "),
     (re.compile(r"(?<=\w) với (?=\d)"), " cùng "),
     (re.compile(r"(?<=\d) có (?=\w)"), " đã có "),
 )
 _DONE = (Polarity.RESULT, Polarity.STATEMENT)
 _COUNTED = (*_DONE, Polarity.SHORTCOMING)
 _MEASURE = re.compile(r"(?:tổng|số|tỷ lệ|đàn|diện tích|năng suất|sản lượng|mức|chỉ số)(?!\w)")
-_COUNT_INSIDE = re.compile(r"^(?P<what>[^\d:(]+?) (?P<count>\d[\d./,]*\d?%?(?: [^\d].*)?)$")
+_COUNT_INSIDE = re.compile(
+    r"^(?P<what>[^\d:(]+?)(?<!đạt)(?<!là)(?<!còn)(?<!chỉ)(?<!trên)(?<!lên)"
+    r"(?<!mức)(?<!từ) "
+    r"(?P<count>\d[\d./,]*\d?%?(?: [^\d].*)?)$"
+)
 _BREAKS = re.compile(r"\s+(?=(?:tại|ở|cho|với|về|của|trong|theo|chưa|không|còn|được|và|,)\s)")
 
 
