@@ -33,7 +33,7 @@ from assistant.drafting.plan import (
     plan_section,
 )
 from assistant.drafting.realise import as_document, realise, realise_documents
-from assistant.drafting.rephrase import rephrase
+from assistant.drafting.rephrase import recast, rephrase
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.shares import with_share
 from assistant.drafting.spelling import show_gaps
@@ -48,6 +48,7 @@ _NAMES_DOCUMENT = re.compile(
 )
 _ABOUT_ITSELF = re.compile(r"(nhiệm vụ|công tác) về \1 ", re.IGNORECASE)
 _TWICE = re.compile(r"\b(thực hiện|công tác|triển khai) \1\b", re.IGNORECASE)
+_TOLD_AS_DONE = ("ket-qua", "chi-dao")
 _OPENING_ONLY = ("mo-dau", "ket-thuc")
 #: No district level from this day (Luật 72/2025/QH15).
 _TWO_TIERS_FROM = date(2025, 7, 1)
@@ -121,6 +122,7 @@ class _Writer:
             f"Ủy ban nhân dân {_unit_kind(commune)}",
             Chooser(seed_of(request, section), request.previous),
             two_tier=request.report_date >= _TWO_TIERS_FROM,
+            unit=_unit_kind(commune),
         )
         chooser = self._voice.chooser
         chooser.version = version_behind(
@@ -212,6 +214,7 @@ class _Writer:
         text = pattern.format(
             topic=topic,
             period=self._period,
+            in_period=f"Trong {self._period or 'kỳ báo cáo'}",
             office=self._office,
             office_plain=self._office,
             committee=self._voice.committee,
@@ -276,7 +279,7 @@ class _Writer:
     def _realised(self, planned: Planned, *, opens: bool) -> list[DraftSentence]:
         sentences: list[DraftSentence] = []
         for written in realise(planned.item, planned.polarity, self._voice, first=opens):
-            text = rephrase(written, self._voice.chooser.turn, self._section.kind)
+            text = self._said(written)
             if repeats(text, planned.item.raw):
                 text = written
             sentence = self._ledger.sentence(text, *planned.ids)
@@ -286,6 +289,10 @@ class _Writer:
                     self._ledger.add(derived)
             sentences.append(sentence)
         return sentences
+
+    def _said(self, text: str) -> str:
+        turn, kind = self._voice.chooser.turn, self._section.kind
+        return rephrase(recast(text, turn) if kind in _TOLD_AS_DONE else text, turn, kind)
 
     def _closing(self, plan: SectionPlan) -> list[DraftSentence]:
         patterns = frames()["closings"].get(self._section.kind)
@@ -311,7 +318,9 @@ class _Writer:
         told = [item.text for item in items] + [s.text for group in groups for s in group]
         missing = missing_figures(self._section, told)
         if missing:
-            text = gaps["figures"].format(items="; ".join(missing))
+            patterns = gaps["figures"]
+            pattern = patterns[self._voice.chooser.turn % len(patterns)]
+            text = pattern.format(items="; ".join(missing))
             sentences.append(DraftSentence(text, (self._ledger.outline_id(),)))
         elif not plan.groups and not plan.conflicts and self._section.kind not in _OPENING_ONLY:
             text = gaps["empty"].format(topic=self._section.heading.lower())

@@ -22,14 +22,24 @@ from assistant.drafting.spelling import show_gaps
 from assistant.drafting.tasks import proposal, task, task_chain
 from assistant.drafting.vary import last_resort, vary
 from assistant.drafting.voice import Voice
-from assistant.drafting.wording import as_sentence, formal, lower_first, repeats, tidy
+from assistant.drafting.wording import (
+    as_sentence,
+    copies,
+    formal,
+    lower_first,
+    repeats,
+    tidy,
+    write_figures,
+)
 from assistant.language.numbers import NUMBER, parse_number
 
 
 def realise(item: NoteItem, polarity: Polarity, voice: Voice, *, first: bool) -> list[str]:
     """The sentences of ``item``; ``first`` when it opens the body (or its aspect) of a section."""
     sentences = _sentences(item, item.text, polarity, voice, first=first)
-    if _same_numbers(item, sentences) and not any(repeats(s, item.raw) for s in sentences):
+    if _same_numbers(item, sentences) and not any(
+        repeats(s, item.raw) or copies(s, item.raw) for s in sentences
+    ):
         return [show_gaps(sentence, item.unsure) for sentence in sentences]
     return [show_gaps(last_resort(item, polarity), item.unsure)]
 
@@ -152,6 +162,8 @@ def _sentence(
     text = as_sentence(text)
     if repeats(text, item.raw):
         text = vary(text, item.raw, polarity)
+    elif copies(text, item.raw):  # but for the 0 before a count
+        text = vary(text, write_figures(item.raw), polarity)
     if repeats(text, item.raw) and clause.shape is Shape.VERB and (turned := _passive(clause)):
         text = as_sentence(turned.format(aspect="đã" if polarity is Polarity.RESULT else "sẽ"))
     if repeats(text, item.raw) and clause.shape is Shape.STATE:

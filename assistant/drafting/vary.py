@@ -7,13 +7,16 @@ from collections.abc import Iterator
 
 from assistant.drafting.notes import NoteItem, Polarity
 from assistant.drafting.phrases import frames, lexicon
-from assistant.drafting.wording import as_sentence, formal, lower_first, repeats
+from assistant.drafting.wording import as_sentence, copies, formal, lower_first, repeats
 
 _NEGATION = re.compile(
     r"(?<!vẫn )(?<!còn )(?<=[\w\"”] )(chưa|không|còn|thường xuyên|hay bị|hay|bị|gặp|thiếu)(?= \w)"
 )
 _VERB_OF_COUNT = re.compile(r"^((?:\D*?, )?(?:đã |Đã |\D*? đã )\w[^\d,]*?)(?<!được)(?<!thứ) (?=\d)")
-_VERB_FIRST = re.compile(r"^(\w[^\d,]{1,30}?)(?<!được)(?<!thứ)(?<!điểm)(?<!theo) (?=\d)")
+_VERB_FIRST = re.compile(
+    r"^(?![^\d]*(?:mỗi|cho|ít nhất|tối thiểu|từ|đến|lên|thêm) )"
+    r"(\w[^\d,]{1,30}?)(?<!được)(?<!thứ)(?<!điểm)(?<!theo) (?=\d)"
+)
 _STRIVES = re.compile(r"(?:phấn đấu|quyết tâm|đặt mục tiêu)(?!\w)", re.IGNORECASE)
 _OF_MANY = ("các ", "hệ thống ", "tình hình ", "đội ngũ ", "điều kiện ", "đồng chí ", "thiết bị ")
 _BARE_ADJECTIVE = re.compile(r"(?<!\w)(?:còn|rất|khá|quá|vẫn|đã|bị|chưa|không|gặp|nhiều|chủ|các) $")
@@ -46,7 +49,8 @@ def _variants(text: str, polarity: Polarity) -> Iterator[str]:
     if polarity is Polarity.TASK and lexicon().verb.match(text) and not _STRIVES.match(text):
         yield _VERB_FIRST.sub(lambda m: f"Phấn đấu {lower_first(m[1])} được ", text, count=1)
     if polarity in _KEEPS_STILL:
-        yield _NEGATION.sub(r"vẫn \1", text, count=1)
+        for negation in reversed(list(_NEGATION.finditer(text))):
+            yield f"{text[: negation.start()]}vẫn {text[negation.start() :]}"
         for adjective in words.adjective.finditer(text):
             before = text[: adjective.start()]
             if before and not _BARE_ADJECTIVE.search(before):
@@ -62,6 +66,8 @@ def _variants(text: str, polarity: Polarity) -> Iterator[str]:
             ):
                 continue  # "18 các tổ hòa giải"
             yield text[: match.start()] + other + text[match.end() :]
+    for small, instead in _SMALL_WORDS:
+        yield small.sub(instead, text, count=1)
     if aspect := _ASPECTS.get(polarity):
         for verb in words.verb.finditer(text):
             before = text[: verb.start()]
@@ -74,8 +80,28 @@ _PREDICATE = re.compile(
     r"(?<=[^\W\d]{2} )(?:phải|tăng|giảm|thiếu|ít|mới|hay|đang|được|bị|có|qua|nhiều|làm|đi|dùng|"
     r"thuộc|nằm|phụ thuộc|cao tuổi|hạn hẹp|eo hẹp|thất lạc|chia cắt|biến động|thay đổi)(?!\w)"
 )
+#: Small words that an office writes longer or otherwise.
+_SMALL_WORDS = (
+    (re.compile(r"(?<=\w) lên (?=\d)"), " lên mức "),
+    (
+        re.compile(
+            r"(?<=[^\W\d]{2})(?<!đạt)(?<!là)(?<!trên)(?<!mức)(?<!còn)(?<!được) (?=\d[\d,]*%)"
+        ),
+        " đạt ",
+    ),
+    (re.compile(r"(?<=\w) mới (?=\w)(?!mới chỉ)"), " mới chỉ "),
+    (re.compile(r"(?<!mới) chỉ (?=(?:đạt|có)(?!\w))"), " mới chỉ "),
+    (re.compile(r"(?<=\w) với (?=\d)"), " cùng "),
+    (re.compile(r"(?<=\d) có (?=\w)"), " đã có "),
+)
+_DONE = (Polarity.RESULT, Polarity.STATEMENT)
+_COUNTED = (*_DONE, Polarity.SHORTCOMING)
 _MEASURE = re.compile(r"(?:tổng|số|tỷ lệ|đàn|diện tích|năng suất|sản lượng|mức|chỉ số)(?!\w)")
-_COUNT_INSIDE = re.compile(r"^(?P<what>[^\d:(]+?) (?P<count>\d[\d./,]*\d?%?(?: [^\d].*)?)$")
+_COUNT_INSIDE = re.compile(
+    r"^(?P<what>[^\d:(]+?)(?<!đạt)(?<!là)(?<!còn)(?<!chỉ)(?<!trên)(?<!lên)"
+    r"(?<!mức)(?<!từ) "
+    r"(?P<count>\d[\d./,]*\d?%?(?: [^\d].*)?)$"
+)
 _BREAKS = re.compile(r"\s+(?=(?:tại|ở|cho|với|về|của|trong|theo|chưa|không|còn|được|và|,)\s)")
 
 
@@ -87,26 +113,34 @@ def last_resort(item: NoteItem, polarity: Polarity) -> str:
     if polarity is Polarity.CAUSE and item.aspect:
         lead = f"nguyên nhân {item.aspect} là do"
     sentence = vary(as_sentence(f"{lead} {text}"), item.raw, polarity)
-    if repeats(sentence, item.raw) and (counted := _COUNT_INSIDE.match(text)):
-        named = "kết quả" if polarity in _ASPECTS else "số liệu về"
+    if (
+        _said_again(sentence, item)
+        and polarity in _COUNTED
+        and (counted := _COUNT_INSIDE.match(text))
+    ):
+        named = "kết quả" if polarity in _DONE else "số liệu về"
         if _MEASURE.match(counted["what"]):
             named = ""
         sentence = as_sentence(f"{named} {counted['what']} là {counted['count']}")
-    if repeats(sentence, item.raw) and (predicate := _PREDICATE.search(text)):
+    if _said_again(sentence, item) and (predicate := _PREDICATE.search(text)):
         head, rest = text[: predicate.start()].strip(), text[predicate.start() :]
         sentence = as_sentence(f"{lead} {head} hiện {rest}")
     if (
-        repeats(sentence, item.raw)
+        _said_again(sentence, item)
         and len(parts := re.split(r"(?<=[^\W\d]), (?=[^\W\d])", text)) == 2
     ):
         sentence = as_sentence(f"{lead} {parts[0]} và {parts[1]}")
-    if repeats(sentence, item.raw) and (place := _BREAKS.search(text)):
+    if _said_again(sentence, item) and (place := _BREAKS.search(text)):
         topic, rest = text[: place.start()], text[place.end() :]
         link = frames()["last_break"].get(polarity.value, "cụ thể")
         sentence = as_sentence(f"Đối với nội dung {topic}, {link} {rest}")
-    if repeats(sentence, item.raw):
+    if _said_again(sentence, item):
         words = text.split(" ")
         middle = max(len(words) - 2, 1)
         head, tail = " ".join(words[:middle]), " ".join(words[middle:])
         sentence = as_sentence(f"Đối với nội dung {head}: {tail}")
     return sentence
+
+
+def _said_again(sentence: str, item: NoteItem) -> bool:
+    return repeats(sentence, item.raw) or copies(sentence, item.raw)

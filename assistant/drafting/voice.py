@@ -111,6 +111,7 @@ class Voice:
     committee: str
     chooser: Chooser
     two_tier: bool = False
+    unit: str = "xã"  # "phường", "thị trấn" …
     #: Where a note stands → what it counted last, for the next note of the same line.
     counted: dict[str, str] = field(default_factory=dict)
     #: The same for who gave something, so that what follows is given too.
@@ -120,4 +121,6 @@ class Voice:
         """A sentence pattern of ``frames.yaml``, filled."""
         patterns: Mapping[str, Sequence[str]] = frames()[family]
         pattern = self.chooser.draw(f"{family}.{name}", patterns[name])
-        return tidy(pattern.format(office=self.office, committee=self.committee, **words))
+        return tidy(
+            pattern.format(office=self.office, committee=self.committee, unit=self.unit, **words)
+        )

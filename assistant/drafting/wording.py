@@ -290,13 +290,21 @@ def squash(text: str) -> str:
 
 
 def repeats(sentence: str, raw: str) -> bool:
-    """Whether ``sentence`` copies the note ``raw`` word for word (three words or more); a note
-    typed without accents is not copied where they are put back."""
+    """Whether ``sentence`` says the note ``raw`` word for word (three words or more), with or
+    without accents.
+    """
+    words = squash(raw)
+    return words.count(" ") >= 2 and f" {words} " in f" {squash(sentence)} "
+
+
+def copies(sentence: str, raw: str) -> bool:
+    """Whether ``sentence`` has the note ``raw`` letter by letter (three words or more).
+
+    A note typed without accents is not copied where they are put back; "2 vụ …" is in "02 vụ …".
+    """
     words = _words_of(raw)
-    return words.count(" ") >= 2 and f" {words} " in f" {_words_of(sentence)} "
+    return words.count(" ") >= 2 and f"{words} " in f"{_words_of(sentence)} "
 
 
 def _words_of(text: str) -> str:
-    return " ".join(
-        word.lstrip("0") or word for word in re.findall(r"\w+", modern_tones(text).lower())
-    )
+    return " ".join(re.findall(r"\w+", modern_tones(text).lower()))
