@@ -36,6 +36,11 @@ _OWN_COMPARISON: Final = re.compile(
     re.IGNORECASE,
 )
 _LINK: Final = re.compile(r"(?<!\w)(?:với|và|cho|gồm|có|để|cùng|bằng|từ|đạt|chiếm)(?!\w)")
+#: Words after a comma that open a clause of their own.
+_OPENS_CLAUSE: Final = re.compile(
+    r"(?:trong đó|gồm|đồng thời|góp phần|nhằm|qua đó|tăng|giảm|bằng|đã|được|do|để|còn|không)(?!\w)",
+    re.IGNORECASE,
+)
 _AS_OF: Final = re.compile(r"(?:tính\s+)?đến\s+(?:hết\s+)?(?:ngày\s*)?$", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W\d_]+|#")
 _HEADING_SCOPE: Final = re.compile(r"(?<!\w)(?:linh vuc|thon|ap|xom|buon|to dan pho)(?!\w)")
@@ -194,6 +199,18 @@ def _part_told_before(masked: str, start: int) -> str:
 def _tail_end(masked: str, start: int, limit: int) -> int:
     """Where the words of what is counted end: at punctuation, or before the next figure."""
     stop = _BREAK.search(masked, start, limit)
+    while stop is not None and stop[0] == ",":
+        # "22 cán bộ, công chức đạt chuẩn": what follows a comma without a verb belongs to it.
+        behind = _BREAK.search(masked, stop.end(), limit)
+        end = behind.start() if behind else limit
+        goes_on = masked[stop.end() : end].strip()
+        if not goes_on or (behind is None and limit < len(masked)):
+            break
+        if lexicon().verb.match(goes_on) or _OPENS_CLAUSE.match(goes_on):
+            break
+        if behind is None:
+            return len(masked[:end].rstrip())
+        stop = behind
     if stop is not None:
         return len(masked[: stop.start()].rstrip())
     if limit == len(masked):

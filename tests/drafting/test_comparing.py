@@ -9,6 +9,7 @@ import pytest
 from assistant.checking import CheckContext, check
 from assistant.domain import Draft, Profile, SourceKind
 from assistant.drafting import DraftRequest, NoteSource, draft_section
+from assistant.drafting.comparable import comparable_figures
 from assistant.drafting.prior import PriorReport, compared_with
 from assistant.language.periods import parse_period
 
@@ -124,6 +125,14 @@ def test_what_is_not_surely_the_same_is_not_compared(before: str, why: str) -> N
     draft = drafted("tiếp 280 lượt công dân", f"BÁO CÁO\n\nKết quả năm 2022\n\n{before}\n")
     assert "so với" not in draft.text, why
     assert "bằng năm" not in draft.text, why
+
+
+def test_a_term_with_a_comma_is_one_noun() -> None:
+    period = parse_period("năm 2023")
+    (now,) = comparable_figures("Xã có 22 cán bộ, công chức.", period)
+    (narrower,) = comparable_figures("Xã có 20 cán bộ, công chức đạt trình độ đại học.", period)
+    assert now.noun == "cán bộ, công chức"
+    assert now.key != narrower.key
 
 
 def test_two_values_in_the_draft_are_not_compared() -> None:

@@ -48,6 +48,18 @@ def open_form(page: Any) -> None:
     page.wait_for_selector("#new-prior")
 
 
+def blank_form(page: Any) -> None:
+    """The form as it opens: a file given before is gone."""
+    page.click("#new-report")
+    page.wait_for_function(
+        "!['nua-nam', 'cong-van'].some((name) => "
+        "document.querySelector('#new-report-form').innerText.includes(name))"
+    )
+    fill(page, "#new-period", "năm 2023")
+    fill(page, "#new-day", "10/12/2023")
+    fill(page, "#new-commune", "xã Suối Vàng")
+
+
 def earlier_report(path: Path, title: str, count: int) -> Path:
     document = Document()
     for line in (
@@ -125,12 +137,7 @@ def test_an_earlier_report_that_does_not_fit_is_refused_in_words(
 
 
 def test_a_report_follows_the_superiors_outline(visitor: Any, tmp_path: Path) -> None:
-    if not visitor.locator("#new-report-form").is_visible():
-        visitor.click("#new-report")
-    visitor.locator("#new-prior-file button[aria-label='Xóa']").first.evaluate("b => b.click()")
-    fill(visitor, "#new-period", "năm 2023")
-    fill(visitor, "#new-day", "10/12/2023")
-    fill(visitor, "#new-commune", "xã Suối Vàng")
+    blank_form(visitor)
     visitor.get_by_text("Đề cương của cấp trên", exact=True).click()
     plain = guideline_files.without_headings(tmp_path / "cong-van.docx")
     visitor.set_input_files("#new-outline-file input[type=file]", str(plain))
@@ -141,7 +148,7 @@ def test_a_report_follows_the_superiors_outline(visitor: Any, tmp_path: Path) ->
     visitor.wait_for_function(
         "document.querySelector('.toast-wrap')?.innerText.includes('Không thấy đề mục')"
     )
-    visitor.locator("#new-outline-file button[aria-label='Xóa']").first.evaluate("b => b.click()")
+    blank_form(visitor)
     outline = guideline_files.typed(tmp_path / "de-cuong.docx")
     visitor.set_input_files("#new-outline-file input[type=file]", str(outline))
     visitor.wait_for_function(
