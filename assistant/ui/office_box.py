@@ -13,7 +13,7 @@ from assistant.domain import UserError
 from assistant.ui.errors import told
 from assistant.ui.services import Services
 
-LOG_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv")
+LOG_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
 
 
 def build_office_box(services: Services) -> None:
