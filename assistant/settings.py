@@ -115,7 +115,9 @@ class Settings(BaseSettings):
         default=120.0, gt=0, description="Số giây nhận dạng chữ (OCR) nhiều nhất cho một trang."
     )
     convert_timeout: float = Field(
-        default=120.0, gt=0, description="Số giây LibreOffice được chuyển đổi một tệp .doc, .xls."
+        default=120.0,
+        gt=0,
+        description="Số giây LibreOffice được chuyển đổi một tệp .doc, .rtf, .odt.",
     )
 
     @property

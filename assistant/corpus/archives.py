@@ -15,14 +15,14 @@ MAX_PARTS = 5_000
 _STEP = 1 << 20
 #: ECMA-376 part 2 forbids DTDs in packages: who declares entities means harm.
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-_PROGRAM = {"word/": "Word", "xl/": "Excel"}
+_PROGRAM = {"word/": "Word", "xl/": "Excel", "content.xml": "LibreOffice"}
 
 
 def check_package(name: str, data: bytes, folder: str) -> None:
     """Look a package through: its parts, their declared and real sizes, their declarations.
 
     Args:
-        folder: where the parts of its kind stand: "word/" or "xl/".
+        folder: where the parts of its kind stand: "word/", "xl/" or (OpenDocument) "content.xml".
 
     Raises:
         UserError: damaged, encrypted, a zip bomb, with paths that climb, entity declarations, or

@@ -88,7 +88,12 @@ def chunk_document(
 
 
 def indexed_text(chunk: Chunk) -> str:
-    """What is searched for a passage: where it stands, then what it says."""
+    """What is searched for a passage: where it stands, then what it says.
+
+    Each once: with the path written twice or three times, words alone on ALQAC dev gain MRR
+    (.903 and .905 against .899) and lose recall@10 (.960 and .958 against .964), neither of it
+    significant (paired bootstrap, p > .1).
+    """
     return "\n".join(part for part in (chunk.title, chunk.path, chunk.text) if part)
 
 

@@ -17,7 +17,7 @@ Progress = Callable[[str], None]
 
 _TEXT = (".md", ".markdown", ".txt")
 _PAGES = (".html", ".htm", ".xhtml")
-_TABLES = (".xlsx", ".xlsm", ".csv", ".tsv")
+_TABLES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
 _WORD = (".docx", ".docm")
 IMAGES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 
@@ -55,11 +55,11 @@ def _read(name: str, suffix: str, data: bytes, progress: Progress) -> LoadedDocu
     if suffix in CONVERTED:
         progress(f"Đang chuyển đổi “{name}” bằng LibreOffice…")
         data = converted(name, data)
-    if suffix in _WORD or CONVERTED.get(suffix) == "docx":
+    if suffix in _WORD or suffix in CONVERTED:
         from assistant.corpus.docx_files import load_docx
 
         return load_docx(name, data, suffix.lstrip("."))
-    if suffix in _TABLES or CONVERTED.get(suffix) == "xlsx":
+    if suffix in _TABLES:
         from assistant.corpus.sheet_files import load_table
 
         return load_table(name, data, suffix.lstrip("."))

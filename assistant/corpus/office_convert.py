@@ -1,4 +1,4 @@
-"""Old office formats through LibreOffice, where it is installed."""
+"""Old formats of texts through LibreOffice, where it is installed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assistant.domain import UserError
 from assistant.settings import get_settings
 
 #: What each format is turned into before it is read.
-CONVERTED = {".doc": "docx", ".rtf": "docx", ".odt": "docx", ".xls": "xlsx", ".ods": "xlsx"}
+CONVERTED = {".doc": "docx", ".rtf": "docx", ".odt": "docx"}
 _PROGRAMS = ("soffice", "libreoffice")
 
 
@@ -61,9 +61,8 @@ def converted(name: str, data: bytes) -> bytes:
             ) from error
         result = Path(folder) / "out" / f"tep.{target}"
         if not result.is_file():
-            part = " (hoặc máy này chưa cài phần Calc)" if target == "xlsx" else ""
             raise UserError(
-                f"“{name}” có mật khẩu hoặc đã hỏng nên LibreOffice không mở được{part}; hãy mở "
-                f"tệp, bỏ mật khẩu và lưu lại dạng .{target}."
+                f"“{name}” có mật khẩu hoặc đã hỏng nên LibreOffice không mở được; hãy mở tệp, "
+                f"bỏ mật khẩu và lưu lại dạng .{target}."
             )
         return result.read_bytes()

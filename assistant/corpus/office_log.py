@@ -64,7 +64,7 @@ class _Header:
 
 
 def load_office_log(path: Path) -> tuple[OfficeDocument, ...]:
-    """The issued documents of an .xlsx, .csv or .tsv log, in the order of its rows.
+    """The issued documents of an .xlsx, .xls, .ods, .csv or .tsv log, in the order of its rows.
 
     Headings may stand in any of the first 15 rows, in one row or two. Sheets without them are
     passed over, so are rows without a number (months, totals).
@@ -77,7 +77,8 @@ def load_office_log(path: Path) -> tuple[OfficeDocument, ...]:
     name = path.name
     if not is_table(path):
         raise UserError(
-            f"“{name}” không phải bảng tính; sổ văn bản đi cần là tệp .xlsx, .csv hoặc .tsv."
+            f"“{name}” không phải bảng tính; sổ văn bản đi cần là tệp .xlsx, .xls, .ods, .csv hoặc "
+            ".tsv."
         )
     data = read_bytes(path)
     check_signature(name, path.suffix.lower(), data)

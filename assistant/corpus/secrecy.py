@@ -80,7 +80,7 @@ def refuse_marked_text(*texts: str) -> None:
 
 
 def _degree(document: LoadedDocument) -> str | None:
-    is_table = document.format in ("xlsx", "xlsm", "csv", "tsv")
+    is_table = document.format in ("xlsx", "xlsm", "xls", "ods", "csv", "tsv")
     for index, block in enumerate(document.blocks):
         running = block.part in ("header", "footer")
         if (index >= _HEAD_LINES or block.start > _HEAD_LENGTH) and not running:

@@ -1,4 +1,4 @@
-"""Table files: .xlsx, .xlsm (its macros are never run), .csv and .tsv, as Markdown tables."""
+"""Tables as Markdown: .xlsx, .xlsm (its macros are never run), .xls, .ods, .csv and .tsv."""
 
 from __future__ import annotations
 
@@ -9,17 +9,26 @@ from assistant.corpus.archives import check_package
 from assistant.corpus.assembly import Line, assemble
 from assistant.corpus.text_files import decode
 from assistant.domain import LoadedDocument, UserError
+from assistant.register.other_sheets import other_workbook_sheets
 from assistant.register.sheets import Row, Sheet, delimited_sheets, workbook_sheets
 
-_TABLES = (".xlsx", ".xlsm", ".csv", ".tsv")
+TABLES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
+
+_OLE = b"\xd0\xcf\x11\xe0"
 
 
 def is_table(path: Path) -> bool:
-    return path.suffix.lower() in _TABLES
+    return path.suffix.lower() in TABLES
 
 
 def read_tables(name: str, data: bytes) -> list[Sheet]:
     """The sheets that hold anything. Raises UserError when the file cannot be read."""
+    suffix = Path(name).suffix.lower()
+    if suffix == ".ods" and data.startswith(b"PK"):
+        check_package(name, data, "content.xml")
+        return other_workbook_sheets(name, data)
+    if suffix == ".xls" and data.startswith(_OLE):
+        return other_workbook_sheets(name, data)
     if data.startswith(b"PK"):
         check_package(name, data, "xl/")
         return workbook_sheets(name, data)

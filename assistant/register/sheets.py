@@ -22,8 +22,8 @@ from assistant.language.text import nfc
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-_MOST_ROWS = 50_000
-_MOST_COLUMNS = 60
+MOST_ROWS = 50_000
+MOST_COLUMNS = 60
 #: Unpacked size: a workbook of some kilobytes can unpack to gigabytes.
 _MOST_BYTES = 300_000_000
 _LONGEST_CELL = 4_000
@@ -84,31 +84,32 @@ def read_sheets(path: Path) -> list[Sheet]:
 
 def workbook_sheets(name: str, content: bytes) -> list[Sheet]:
     """The visible sheets of an .xlsx file that hold anything. Raises UserError as above."""
-    return _filled(name, _xlsx(name, content))
+    return filled(name, _xlsx(name, content))
 
 
 def delimited_sheets(name: str, text: str) -> list[Sheet]:
     """The one sheet of a .csv file, decoded. Raises UserError as above."""
-    return _filled(name, [_csv(name, text)])
+    return filled(name, [_csv(name, text)])
 
 
-def _filled(name: str, sheets: Iterable[Sheet]) -> list[Sheet]:
+def filled(name: str, sheets: Iterable[Sheet]) -> list[Sheet]:
+    """Those that hold anything. Raises UserError when none does."""
     filled = [sheet for sheet in sheets if sheet.rows]
     if not filled:
         raise UserError(f"Tệp {name} không có ô nào có nội dung.")
     return filled
 
 
-def _rows(name: str, values: Iterable[Iterable[Any]]) -> tuple[Row, ...]:
+def rows_of(name: str, values: Iterable[Iterable[Any]]) -> tuple[Row, ...]:
     """``values`` as rows; what stands far to the right of any table is left out."""
     rows = []
     for number, row in enumerate(values, 1):
-        cells = tuple(_cell(value) for value in islice(row, _MOST_COLUMNS))
+        cells = tuple(_cell(value) for value in islice(row, MOST_COLUMNS))
         if any(cells):
             rows.append(Row(number, cells))
-            if len(rows) > _MOST_ROWS:
+            if len(rows) > MOST_ROWS:
                 raise UserError(
-                    f"Tệp {name} có hơn {_MOST_ROWS} hàng: hãy chia thành nhiều tệp nhỏ hơn."
+                    f"Tệp {name} có hơn {MOST_ROWS} hàng: hãy chia thành nhiều tệp nhỏ hơn."
                 )
     return tuple(rows)
 
@@ -180,7 +181,7 @@ def _visible_sheets(name: str, content: bytes) -> Iterator[Sheet]:
             values = values or _workbook(content, values=True)
             grid = _with_results(grid, _grid(name, values[sheet.title]))
         _fill_down(grid, _merged(formulas, sheet))
-        yield Sheet(sheet.title, _rows(name, ((value for value, _ in row) for row in grid)))
+        yield Sheet(sheet.title, rows_of(name, ((value for value, _ in row) for row in grid)))
 
 
 #: Value of a cell, and whether it is a formula.
@@ -191,11 +192,11 @@ def _grid(name: str, sheet: Any) -> _Grid:
     sheet.reset_dimensions()  # a wrong extent written in the file would hide its rows
     grid: _Grid = []
     for row in sheet.iter_rows():
-        if len(grid) >= 10 * _MOST_ROWS:
+        if len(grid) >= 10 * MOST_ROWS:
             raise UserError(
                 f"Trang “{sheet.title}” của tệp {name} quá dài: hãy xóa các hàng trống."
             )
-        cells = islice(row, _MOST_COLUMNS)
+        cells = islice(row, MOST_COLUMNS)
         grid.append([(cell.value, getattr(cell, "data_type", "n") == "f") for cell in cells])
     return grid
 
@@ -240,7 +241,7 @@ def _merged(workbook: Workbook, sheet: Any) -> Iterator[tuple[int, int, int, int
 def _fill_down(grid: _Grid, merged: Iterable[tuple[int, int, int, int]]) -> None:
     """A cell merged over several rows stands for each of them."""
     for first_column, first, last_column, last in merged:
-        if first_column != last_column or first_column > _MOST_COLUMNS:
+        if first_column != last_column or first_column > MOST_COLUMNS:
             continue
         column = first_column - 1
         top = grid[first - 1] if first <= len(grid) else []
@@ -304,7 +305,7 @@ def _csv(name: str, text: str) -> Sheet:
     delimiter = max(",;\t", key=sample.count)
     try:
         return Sheet(
-            "", _rows(name, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+            "", rows_of(name, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
         )
     except csv.Error:
         raise UserError(

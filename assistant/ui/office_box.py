@@ -14,7 +14,7 @@ from assistant.ui.errors import told
 from assistant.ui.services import Services
 from assistant.workspace.audit_store import Audit
 
-LOG_SUFFIXES = (".xlsx", ".xlsm", ".csv", ".tsv")
+LOG_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
 
 
 def build_office_box(services: Services) -> None:
