@@ -48,12 +48,23 @@ def without_evidence(inspection: Inspection) -> Iterator[Finding]:
     if not inspection.context.notes:
         return
     for claim in inspection.claims:
+        if claim.planned is not None:
+            yield Finding(
+                claim.span,
+                f"Ghi chú nêu đây là việc dự kiến: “{claim.planned.text}”.",
+                evidence=(claim.planned,),
+            )
+            continue
         if claim.kind not in _CHECKABLE or _is_in_title(inspection, claim):
             continue
-        if claim.kind is ClaimKind.COMPARISON and _is_counted(inspection, claim):
-            continue
+        if claim.kind is ClaimKind.COMPARISON and (
+            _is_counted(inspection, claim) or "nguyen nhan" in claim.statement.heading
+        ):
+            continue  # what a cause says of more and less tells circumstances
         for fact in claim.facts:
             if fact.kind is FactKind.PREDICATE and fact.standing is Standing.UNSUPPORTED:
+                if claim.kind is ClaimKind.CAUSE and _counts_within(claim, fact.span):
+                    continue
                 sure = len(pairs_of(fact.span.of(inspection.document.text))) >= _SURE
                 yield Finding(
                     fact.span,
@@ -92,6 +103,16 @@ def absolute_without_evidence(inspection: Inspection) -> Iterator[Finding]:
             continue
         if not _is_counted(inspection, claim) and not bears_out(claim, notes):
             yield Finding(claim.span, "Ghi chú không cho thấy điều được khẳng định tuyệt đối này.")
+
+
+def _counts_within(claim: Claim, span: Span) -> bool:
+    """Whether a part of a claim has a figure that the notes have."""
+    return any(
+        fact.kind is FactKind.FIGURE
+        and fact.standing is Standing.SUPPORTED
+        and fact.span.overlaps(span)
+        for fact in claim.facts
+    )
 
 
 def _is_counted(inspection: Inspection, claim: Claim) -> bool:
