@@ -43,6 +43,9 @@ _LABELLED: Final = re.compile(
 _NOT_YET: Final = re.compile(
     r"(?<!\w)(?:chưa|không|còn lại|còn đơn|còn tồn|chuyển sang|quá hạn|chậm)(?!\w)"
 )
+_NOT_YET_FOLDED: Final = re.compile(
+    r"(?<!\w)(?:chua|khong|con (?:lai|don|ton)|chuyen sang|qua han|cham)(?!\w)"
+)
 _LATER: Final = re.compile(r"(?<!\w)(?:nam|quy|ky) sau(?!\w)")  # carried over, not of the past
 _IS_SO: Final = re.compile(r"(?<!\w)(?:đã|đạt|xong|được|hoàn thành|đúng hạn|có)(?!\w)")
 _SEPARATOR: Final = re.compile(r"\s*(?:,\s*(?:và\s+)?|\s+và\s+)")
@@ -125,7 +128,10 @@ class _Labelled:
 def _of_things(document: Document, statements: Sequence[Statement]) -> Iterator[tuple[Span, Span]]:
     """Things of any kind that two opposite labels list, close by."""
     lists: list[_Labelled] = []
-    for statement in statements:
+    close = _paragraphs_of_negatives(document, statements)
+    for statement in statements if close else ():
+        if document.paragraph_at(statement.span.start) not in close:
+            continue
         later = _LATER.search(statement.span.of(document.folded))
         if statement.planned or (statement.past and not later):
             continue
@@ -137,6 +143,18 @@ def _of_things(document: Document, statements: Sequence[Statement]) -> Iterator[
                     names = dict(reversed(other.items))
                     yield from ((span, names[k]) for k, span in listed.items if k in names)
             lists.append(listed)
+
+
+def _paragraphs_of_negatives(document: Document, statements: Sequence[Statement]) -> set[int]:
+    """The paragraphs in reach of a list of what is not so: elsewhere there is nothing to hold."""
+    return {
+        near
+        for statement in statements
+        if _NOT_YET_FOLDED.search(document.folded, statement.span.start, statement.span.end)
+        and any(listed.negative for listed in _labelled_lists(document, statement))
+        for here in (document.paragraph_at(statement.span.start),)
+        for near in range(here - _NEAR, here + _NEAR + 1)
+    }
 
 
 def _opposite(one: _Labelled, other: _Labelled) -> bool:
