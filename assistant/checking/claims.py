@@ -37,6 +37,10 @@ _PARTS: Final = re.compile(r"[,;]|(?<!\w)và(?!\w)")
 _FEWEST_OF_NONE: Final = 5  # syllables behind "không có …" that say by themselves what is not
 _HALF: Final = 0.5
 _SYLLABLE: Final = re.compile(r"[^\W\d_]+")
+_YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_BEFORE: Final = re.compile(r"(?<!\w)(?:hơn|so\s+với|(?:năm|kỳ|quý)\s+trước|cùng\s+kỳ)(?!\w)")
+_FINISHED: Final = re.compile(r"(?<!\w)(?:xong|da|hoan thanh)(?!\w)")
+_SURELY: Final = 2  # words that a line must share with what it plans
 _SPACES: Final = re.compile(r"\s+")
 
 
@@ -97,6 +101,7 @@ class Claim:
     Attributes:
         cue: where it says that it is of its kind.
         words: pairs of neighbouring syllables, folded, of what it says in its own words.
+        planned: a note that has what is told as done as yet to come.
     """
 
     statement: Statement
@@ -105,6 +110,7 @@ class Claim:
     cue: Span
     words: frozenset[str]
     facts: tuple[Fact, ...]
+    planned: Evidence | None = None
 
     @property
     def standing(self) -> Standing:
@@ -130,12 +136,15 @@ def find_claims(
         unsupported: the figures that the evidence does not bear out, as judged.
     """
     sources = _Sources(evidence, unsupported)
-    found = []
+    found: list[Claim] = []
     for statement in statements:
         if statement.planned:
             continue
         lowered = statement.span.of(document.text).lower()
         kind, cue = _kind(lowered)
+        if kind is ClaimKind.PLAIN and found and _goes_on(document, found[-1], statement):
+            opening = _opening("more").match(lowered)
+            kind, cue = ClaimKind.CAUSE, (0, opening.end() if opening else 0)
         base = statement.span.start
         told = [Span(base + a, base + b) for a, b in _told(lowered, kind, cue)]
         words = frozenset(pair for part in told for pair in pairs_of(part.of(document.text)))
@@ -146,8 +155,16 @@ def find_claims(
         if kind is ClaimKind.PLAIN and not facts:
             kind = ClaimKind.GENERIC
         span = Span(base + cue[0], base + cue[1])
-        found.append(Claim(statement, statement.span, kind, span, words, facts))
+        planned = sources.plan(lowered) if _written("done").search(lowered) else None
+        found.append(Claim(statement, statement.span, kind, span, words, facts, planned))
     return tuple(found)
+
+
+def _goes_on(document: Document, last: Claim, statement: Statement) -> bool:
+    """Whether a statement adds to the causes of the one before ("Bên cạnh đó, …")."""
+    lowered = statement.span.of(document.text).lower()
+    same = document.paragraph_at(last.span.start) == document.paragraph_at(statement.span.start)
+    return last.kind is ClaimKind.CAUSE and same and bool(_opening("more").match(lowered))
 
 
 class _Sources:
@@ -161,6 +178,8 @@ class _Sources:
         self.lines = [(entry, fold(entry.text)) for entry in evidence]
         self.told = [(entry, content_words(entry.text), pairs_of(entry.text)) for entry in evidence]
         praise = any_of([fold(phrase) for phrase in _data()["kinds"]["praise"]])
+        self.compared = any_of([str(word) for word in _data()["compared"]])
+        self.intended = any_of([str(word) for word in _data()["intended"]])
         self.praised = any(praise.search(folded) for _, folded in self.lines)
         self.days = {
             mention.value: (entry, mention.span)
@@ -185,6 +204,22 @@ class _Sources:
         known = len(pairs & own) >= _SHARE * len(pairs)
         return entry, known or (bool(syllables) and single >= enough * len(syllables))
 
+    def plan(self, text: str) -> Evidence | None:
+        """The line that names what a text tells as done as something yet to come, and no line
+        that tells of it otherwise."""
+        words = content_words(text)
+        shared = [(len(words & own), entry) for entry, own, _ in self.told]
+        planned = [
+            (count, entry)
+            for count, entry in shared
+            if self.intended.search(fold(entry.text)) and not _FINISHED.search(fold(entry.text))
+        ]
+        if not planned:
+            return None
+        most, entry = max(planned, key=lambda line: line[0])
+        others = max((count for count, other in shared if other is not entry), default=0)
+        return entry if most >= _SURELY and most > others else None
+
     def mention(self, written: str) -> tuple[Evidence, Span] | None:
         """Where a name or a number stands, whatever its case, accents and spaces."""
         wanted = _SPACES.sub(" ", fold(written)).strip()
@@ -198,12 +233,24 @@ class _Sources:
 def _kind(lowered: str) -> tuple[ClaimKind, tuple[int, int]]:
     if match := _none_of().search(lowered):
         return ClaimKind.NONE, match.span()
-    if match := _written("absolute").search(lowered):
-        return ClaimKind.ABSOLUTE, match.span()
+    absolute = _written("absolute").search(lowered)
+    if absolute and not generic().search(fold(lowered)):
+        return ClaimKind.ABSOLUTE, absolute.span()
     for kind, pattern in _kinds():
-        if match := pattern.search(lowered):
+        match = pattern.search(lowered)
+        if match and (kind is not ClaimKind.CAUSE or _names_cause(lowered, match.span())):
             return kind, match.span()
+    if absolute:
+        return ClaimKind.ABSOLUTE, absolute.span()
+    if match := _opening("cause_starts").match(lowered):
+        return ClaimKind.CAUSE, match.span()
     return ClaimKind.PLAIN, (0, len(lowered))
+
+
+def _names_cause(lowered: str, cue: tuple[int, int]) -> bool:
+    """Whether enough stands behind a cue of a cause to look for it."""
+    parts = _told(lowered, ClaimKind.CAUSE, cue)
+    return any(len(pairs_of(lowered[a:b])) >= _FEWEST for a, b in parts)
 
 
 def _told(lowered: str, kind: ClaimKind, cue: tuple[int, int]) -> list[tuple[int, int]]:
@@ -230,6 +277,12 @@ def _told_fact(document: Document, part: Span, sources: _Sources, kind: ClaimKin
     entry, known = sources.best(part.of(document.text))
     if kind is ClaimKind.PRAISE:  # to name what is praised proves no praise
         known = known and sources.praised
+    told = part.of(document.text).lower()
+    if (
+        kind is ClaimKind.COMPARISON and entry is not None and _BEFORE.search(told)
+    ):  # nor does it compare it
+        compared = sources.compared.search(fold(entry.text)) or _YEAR.search(entry.text)
+        known = known and bool(compared)
     standing = Standing.SUPPORTED if known else Standing.UNSUPPORTED
     written = part.of(document.text)
     start = part.start + len(written) - len(written.lstrip(" ,"))
@@ -314,6 +367,13 @@ def bears_out(claim: Claim, evidence: Sequence[Evidence]) -> bool:
 
 def _same_parts(folded: str) -> bool:
     return any(a == b for a, b in re.findall(r"(\d+)\s*/\s*(\d+)", folded))
+
+
+@lru_cache(maxsize=4)
+def _opening(name: str) -> re.Pattern[str]:
+    """The words under ``name`` at the head of a statement, whatever list mark stands there."""
+    words = "|".join(re.escape(word) for word in _data()[name])
+    return re.compile(rf"[\W\d_]*(?:{words})(?!\w)")
 
 
 @lru_cache(maxsize=4)

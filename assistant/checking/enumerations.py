@@ -26,9 +26,17 @@ _MOST: Final = 40  # a larger count is not listed item by item
 _SENTENCE_END: Final = re.compile(r"[.!?…](?=\s|$)|\n")
 #: What stands between a count and its list: the rest of the noun, then the sign that opens it.
 _OPENING: Final = re.compile(
-    r"(?P<noun>[^\d,;:.()\n|]{0,70}?)"
+    r"(?P<noun>(?:\s*(?:thon|ban|ap|xom|buon),\s(?:buon|ban|ap|xom|to dan pho|khu pho))?"
+    r"[^\d,;:.()\n|]{0,70}?)"
     r"(?:,?[ \t]+(?:va[ \t]+)?(?:sau day|nhu sau|sau|cu the|do la|bao gom|gom co|gom|la|nhu))*"
     r"(?P<sign>[ \t]*:|[ \t]*\(|,?[ \t]+(?:bao gom|gom co|gom|do la|la)(?=[ \t]))[ \t]*"
+)
+#: "ba sản phẩm tiêu biểu là …": the count is of those that are named.
+_EXEMPLARY: Final = re.compile(r"(?<=\w) (?:tieu bieu|dien hinh|noi bat|chu yeu)(?= (?:la|gom)|:)")
+_WITH_COUNT: Final = re.compile(r"[^\W\d_][^\d,;]*\s\d{1,3}")  # "đất đai 06"
+#: Opens an item that is of several things. With accents: folded, "mọi" is also "môi trường".
+_PLURAL: Final = re.compile(
+    r"(?:các|những|một số|nhiều|mọi|từng|đại diện|lãnh đạo)(?!\w)", re.IGNORECASE
 )
 _NUMBERS: Final = {
     "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
@@ -64,6 +72,7 @@ class Counted:
         fewest: how many there are when every doubtful comma or "và" belongs to an item.
         most: how many there are when none does.
         exact: whether every item is the name of a place, or stands on a line of its own.
+        of_places: whether the items are names of places.
         other: further numbers that the list may be counted as (parts between ";").
     """
 
@@ -74,6 +83,7 @@ class Counted:
     most: int
     exact: bool
     other: tuple[int, ...] = ()
+    of_places: bool = False
 
     @property
     def agrees(self) -> bool:
@@ -88,7 +98,7 @@ def find_counted(document: Document) -> Iterator[Counted]:
         if figure.unit is not None or not figure.noun or not whole or _is_loose(document, figure):
             continue
         opening = _OPENING.match(document.folded, figure.span.end)
-        if opening is None or _says_open(opening[0]):
+        if opening is None or _says_open(_EXEMPLARY.sub("", opening[0])):
             continue
         noun = opening["noun"].strip() or figure.noun
         following = figures[index + 1 :]
@@ -153,10 +163,14 @@ def _in_line(
         names = place_names(text, start, _before_tail(text, start, first))
         if len(names) > 1 and not _RANGE.search(folded, start, first):
             return Counted(
-                figure, noun, names, len(names), len(names), True, (len(parts),)
+                figure, noun, names, len(names), len(names), True, (len(parts),), of_places=True
             )  # fmt: skip
+    alike = _named_alike(document, figure, start, end)
+    if alike is not None:
+        return Counted(figure, noun, alike, len(alike), len(alike), True)
+    bracket = sign == "(" and not _things_in_bracket(text, noun, start, end)
     if (
-        sign == "("
+        bracket
         or (sign == "la" and not _starts_with(noun, "things"))
         or figure.value > 12
         or _starts_with(noun, "counted_by_kind")
@@ -165,6 +179,31 @@ def _in_line(
     if any(f.span.start < end and f.span.start >= start for f in following):
         return None
     return _phrases(document, figure, noun, start, end, first, len(parts))
+
+
+def _named_alike(
+    document: Document, figure: Figure, start: int, end: int
+) -> tuple[Span, ...] | None:
+    """The items of a list of which each is named by the counted noun, or has a count behind it.
+
+    "02 đơn (đơn của bà Sáu, đơn của ông Tám)"; "ba lĩnh vực: đất đai 06, xây dựng 02".
+    """
+    pieces = _pieces(document.text, start, end, (",", ";", "va"))
+    if len(pieces) < 2:
+        return None
+    head = figure.noun.split(" ", 1)[0]
+    if all(piece.of(document.folded).split(" ", 1)[0] == head for piece in pieces):
+        return tuple(pieces)
+    by_field = _table("by_field").match(document.folded, figure.span.end + 1)
+    counted = all(_WITH_COUNT.fullmatch(piece.of(document.text)) for piece in pieces)
+    return tuple(pieces) if by_field and counted else None
+
+
+def _things_in_bracket(text: str, noun: str, start: int, end: int) -> bool:
+    """Whether a bracket names the things counted, and not where they are."""
+    if not _starts_with(noun, "things") or text.count(",", start, end) < 2:
+        return False
+    return not place_names(text, start, end)
 
 
 def _phrases(
@@ -184,7 +223,7 @@ def _phrases(
         )  # fmt: skip
     stop = _before_tail(text, start, end)
     pieces = _pieces(text, start, stop, (",", "va"))
-    if len(pieces) < 2 or any(_starts_with(p.of(folded), "plural") for p in pieces):
+    if len(pieces) < 2 or any(_PLURAL.match(piece.of(text)) for piece in pieces):
         return None
     fewest = _fewest(folded, start, stop)
     if _starts_with(noun, "things") and _joins(folded, pieces, start, stop):

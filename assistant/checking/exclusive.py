@@ -33,7 +33,31 @@ _LABEL_END: Final = re.compile(r"(?:\s(?:là|gồm|bao gồm|gồm có|có|ở|t
 _NEGATIVE: Final = re.compile(r"(?<!\w)(?:chưa|không|chẳng)(?!\w)")
 _CLAUSE_END: Final = re.compile(r"[,.():]")
 _COUNT: Final = re.compile(r"\d\s+[^\W\d_]")  # "có 120 hộ" and "không có hộ nghèo" agree
+#: What is so of the places in front: "xóm 3, xóm 8 đã ghi đủ".
+_STATE: Final = re.compile(r"\s+(?:đã|chưa|không|đều|còn)(?!\w)")
+#: A list of things behind its label: "Đã bàn giao: đường xóm 3, kênh N5", "dự án chưa xong là …".
+_LABELLED: Final = re.compile(
+    r"(?P<label>[^,;.:()\n]{3,70}?)(?:\s*:|\s+(?:là|gồm có|gồm|bao gồm))\s+"
+    r"(?P<list>[^;.:()\n]{2,200})"
+)
+_NOT_YET: Final = re.compile(
+    r"(?<!\w)(?:chưa|không|còn lại|còn đơn|còn tồn|chuyển sang|quá hạn|chậm)(?!\w)"
+)
+_NOT_YET_FOLDED: Final = re.compile(
+    r"(?<!\w)(?:chua|khong|con (?:lai|don|ton)|chuyen sang|qua han|cham)(?!\w)"
+)
+_LATER: Final = re.compile(r"(?<!\w)(?:nam|quy|ky) sau(?!\w)")  # carried over, not of the past
+_IS_SO: Final = re.compile(r"(?<!\w)(?:đã|đạt|xong|được|hoàn thành|đúng hạn|có)(?!\w)")
+_SEPARATOR: Final = re.compile(r"\s*(?:,\s*(?:và\s+)?|\s+và\s+)")
+_COUNTED: Final = re.compile(
+    r"^\W*(?:trong đó|còn|và|tuy nhiên|nhưng)?\W*"
+    r"(?:các|những|\d+|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)?\s+"
+)
 _NEAR: Final = 3  # paragraphs between lists that share a single word
+
+
+_LAST: Final = 6  # lists looked back at
+_YES_OR_NO: Final = frozenset(("trong", "nam", "ky", "quy", "duoc", "co", "thuoc", "dien"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +74,27 @@ def in_both_lists(
     document: Document, statements: Sequence[Statement]
 ) -> Iterator[tuple[Span, Span]]:
     """Items of a list that also stand in an earlier list of the opposite: (here, there)."""
+    found: set[Span] = set()
+    for here, there in (*_of_places(document, statements), *_of_things(document, statements)):
+        if here not in found:
+            found.add(here)
+            yield here, there
+
+
+def place_lists(
+    document: Document, statements: Sequence[Statement]
+) -> Iterator[tuple[tuple[str, Span], ...]]:
+    """The lists of villages that statements on results name: folded names with their places."""
+    for statement in statements:
+        if statement.planned or statement.past:
+            continue
+        for run in _RUN.finditer(statement.span.of(document.text)):
+            items = tuple(_items(run, statement.span.start))
+            if len(items) > 1:
+                yield items
+
+
+def _of_places(document: Document, statements: Sequence[Statement]) -> Iterator[tuple[Span, Span]]:
     earlier: dict[str, list[tuple[_Listing, Span]]] = defaultdict(list)
     for statement in statements:
         if statement.planned or statement.past:
@@ -61,6 +106,93 @@ def in_both_lists(
                     yield span, there
             for key, span in listing.items:
                 earlier[key].append((listing, span))
+
+
+@dataclass(frozen=True, slots=True)
+class _Labelled:
+    """A list of things that its label says are so, or not so.
+
+    Attributes:
+        things: the folded noun that the label begins with.
+        words: the label's other folded syllables, without those that say yes or no.
+    """
+
+    items: tuple[tuple[str, Span], ...]
+    things: str
+    words: frozenset[str]
+    negative: bool
+    paragraph: int
+    sentence: Span
+
+
+def _of_things(document: Document, statements: Sequence[Statement]) -> Iterator[tuple[Span, Span]]:
+    """Things of any kind that two opposite labels list, close by."""
+    lists: list[_Labelled] = []
+    close = _paragraphs_of_negatives(document, statements)
+    for statement in statements if close else ():
+        if document.paragraph_at(statement.span.start) not in close:
+            continue
+        later = _LATER.search(statement.span.of(document.folded))
+        if statement.planned or (statement.past and not later):
+            continue
+        for listed in _labelled_lists(document, statement):
+            for other in reversed(lists[-_LAST:]):
+                if listed.paragraph - other.paragraph > _NEAR:
+                    break
+                if _opposite(listed, other):
+                    names = dict(reversed(other.items))
+                    yield from ((span, names[k]) for k, span in listed.items if k in names)
+            lists.append(listed)
+
+
+def _paragraphs_of_negatives(document: Document, statements: Sequence[Statement]) -> set[int]:
+    """The paragraphs in reach of a list of what is not so: elsewhere there is nothing to hold."""
+    return {
+        near
+        for statement in statements
+        if _NOT_YET_FOLDED.search(document.folded, statement.span.start, statement.span.end)
+        and any(listed.negative for listed in _labelled_lists(document, statement))
+        for here in (document.paragraph_at(statement.span.start),)
+        for near in range(here - _NEAR, here + _NEAR + 1)
+    }
+
+
+def _opposite(one: _Labelled, other: _Labelled) -> bool:
+    if one.negative == other.negative:
+        return False
+    shared = one.words & other.words
+    small = min(len(one.words), len(other.words))
+    if one.sentence == other.sentence:
+        return bool(shared) or not small or one.things == other.things
+    return one.things == other.things and bool(shared) and 2 * len(shared) >= small
+
+
+def _labelled_lists(document: Document, statement: Statement) -> Iterator[_Labelled]:
+    text = statement.span.of(document.text)
+    for match in _LABELLED.finditer(text):
+        label = match["label"].lower()
+        negative = bool(_NOT_YET.search(label))
+        if not negative and not _IS_SO.search(label):
+            continue
+        bare = _COUNTED.sub("", label)
+        words = words_of(fold(bare))
+        items, start = [], statement.span.start + match.start("list")
+        position = 0
+        for cut in (*_SEPARATOR.finditer(match["list"]), None):
+            end = cut.start() if cut else len(match["list"].rstrip())
+            item = match["list"][position:end].strip()
+            if _STATE.match(" " + item.lower()):
+                break  # the list has ended
+            if len(item) > 1 or item.isupper():
+                key = fold(item).removeprefix("so ")
+                items.append((key, Span(start + position, start + position + len(item))))
+            position = cut.end() if cut else end
+        if items and words:
+            said = frozenset(words) - frozenset(statement_words()["plain"]) - _YES_OR_NO
+            yield _Labelled(
+                tuple(items), words[0], said - {words[0]}, negative,
+                document.paragraph_at(statement.span.start), statement.sentence,
+            )  # fmt: skip
 
 
 def _exclude(one: _Listing, other: _Listing) -> bool:
@@ -88,6 +220,11 @@ def _listings(document: Document, statement: Statement) -> Iterator[_Listing]:
             rest = text[run.end() : following]
             end = _CLAUSE_END.search(rest)
             told = rest[: end.start()] if end else rest
+            words = _told(told)
+        after = text[run.end() : following]
+        if _STATE.match(after) and told and not _NEGATIVE.search(told):
+            end = _CLAUSE_END.search(after)
+            told = after[: end.start()] if end else after
             words = _told(told)
         if (not words and not _NEGATIVE.search(told)) or _COUNT.search(told):
             continue

@@ -7,6 +7,8 @@ from functools import cached_property
 from assistant.checking.claims import Claim, find_claims
 from assistant.checking.context import CheckContext
 from assistant.checking.document import Document
+from assistant.checking.enumerations import find_counted
+from assistant.checking.exclusive import place_lists
 from assistant.checking.identify import identify
 from assistant.checking.judging import unsupported_figures
 from assistant.checking.log_rows import LogFinding, OfficeLog
@@ -19,6 +21,7 @@ from assistant.checking.statements import Statement, find_statements
 from assistant.checking.support import Judgement
 from assistant.checking.universals import not_all
 from assistant.domain import Instrument, Period, Reference, ResolvedReference, Span
+from assistant.language.text import fold
 from assistant.register import Register
 
 
@@ -85,6 +88,16 @@ class Inspection:
     def not_all(self) -> tuple[tuple[Span, Span], ...]:
         """What the prose says of all of something, and where it counts fewer."""
         return tuple(not_all(self.document, self.statements))
+
+    @cached_property
+    def place_lists(self) -> tuple[tuple[tuple[str, Span], ...], ...]:
+        """The lists of villages, in the prose and behind counts."""
+        counted = (
+            tuple((fold(item.of(self.document.text)), item) for item in found.items)
+            for found in find_counted(self.document)
+            if found.exact and found.of_places
+        )
+        return (*place_lists(self.document, self.statements), *counted)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

@@ -54,7 +54,11 @@ def _left_open(
     """What is neither stated nor derived; what is derived may help to derive the rest."""
     known: dict[int, list[Stated]] = {}
     open_claims = []
+    beside: dict[int, list[tuple[Stated, Judgement]]] = {}
     for paragraph, claim, judgement in judged:
+        beside.setdefault(paragraph, []).append((claim, judgement))
+    for paragraph, claim, first in judged:
+        judgement = _beside(notes, claim, first, beside[paragraph])
         if judgement.verdict is Verdict.STATED:
             known.setdefault(paragraph, []).append(claim)
         else:
@@ -74,11 +78,8 @@ def _left_open(
             else:
                 left.append((paragraph, claim, judgement))
         open_claims = left
-    beside: dict[int, list[tuple[Stated, Judgement]]] = {}
-    for paragraph, claim, judgement in judged:
-        beside.setdefault(paragraph, []).append((claim, judgement))
-    for paragraph, claim, judgement in open_claims:
-        yield claim, _beside(notes, claim, judgement, beside[paragraph])
+    for _, claim, judgement in open_claims:
+        yield claim, judgement
 
 
 def _of_one_noun(one: Stated, other: Stated) -> bool:
@@ -106,12 +107,13 @@ def _beside(
     entries: Sequence[tuple[Stated, Judgement]],
 ) -> Judgement:
     """The judgement, or a contradiction where the rest of the sentence follows one note."""
-    if judgement.verdict not in (Verdict.ABSENT, Verdict.OTHER_THING):
+    if judgement.verdict not in (Verdict.ABSENT, Verdict.OTHER_THING) and not judgement.weak:
         return judgement
     said = [
         (other.figure.value, verdict.evidence.id)
         for other, verdict in entries
-        if other.sentence == claim.sentence
+        if other is not claim
+        and other.sentence == claim.sentence
         and verdict.verdict is Verdict.STATED
         and verdict.evidence is not None
     ]

@@ -105,7 +105,8 @@ class Notes:
         right = [note for note in alike if self._right_period(note, claim)]
         if right:
             weak = all(_kinship(claim, note) == 0 for note in right)
-            rival = self._other_predicate(claim, right) or (self._nearer(claim) if weak else None)
+            rival = self._other_noun(claim, right) or self._other_predicate(claim, right)
+            rival = rival or (self._nearer(claim) if weak else None)
             if rival is not None:
                 return Judgement(Verdict.CONTRADICTED, rival.evidence, rival)
             best = max(right, key=lambda n: _shared(claim, n))
@@ -138,6 +139,28 @@ class Notes:
         equal = [n for n in close if _shared(claim, n) == _shared(claim, best)]
         return best if len({note.value for note in equal}) == 1 else None
 
+    def _other_noun(self, claim: Stated, stating: Sequence[NoteFigure]) -> NoteFigure | None:
+        """The figure that counts the claim's noun in the note that has the number of another:
+        "tiếp 84 lượt với 84 người" where the note has "84 luot 88 nguoi"."""
+        written = [note for note in stating if not note.sum_of]
+        if not claim.noun or claim.figure.unit is not None or not written:
+            return None
+        if any(
+            not note.counts or not counted(note.noun) or note.noun[0] == claim.noun[0]
+            for note in written
+        ):
+            return None
+        ids = {note.evidence.id for note in written}
+        rivals = [
+            note
+            for note in self.written
+            if note.evidence.id in ids
+            and note.counts
+            and note.noun[0] == claim.noun[0]
+            and not _told_apart_widely(claim, note)
+        ]
+        return rivals[0] if len(rivals) == 1 else None
+
     def _nearer(self, claim: Stated) -> NoteFigure | None:
         """The figure that the notes have for what the clause says, by its own words.
 
@@ -153,7 +176,7 @@ class Notes:
             if one_quantity(claim.figure.unit, note.unit)
             and not _nouns_conflict(claim, note)
             and not _told_apart(claim, note)
-            and ((kin := _kinship(claim, note)) > _SURE or (said and kin and said <= note.near))
+            and ((kin := _kinship(claim, note)) > _SURE or (kin and _says_all(claim, said, note)))
             and self._right_period(note, claim)
         ]
         most = max((kin for kin, _ in rivals), default=0)
@@ -165,6 +188,8 @@ class Notes:
 
         "chi ra 5 thieu sot, khac phuc 4" bears "chỉ ra 05 thiếu sót" out, not "khắc phục 05".
         """
+        if _REST.search(claim.before):
+            return None
         noun = frozenset(claim.noun[:2])
         said = claim.lead - noun
         written = [note for note in stating if not note.sum_of]
@@ -197,7 +222,7 @@ class Notes:
             and note.value not in taken
             and note.unit is None
             and note.noun[:1] == claim.noun[:1]
-            and not _told_apart(claim, note)
+            and not _told_apart_widely(claim, note)
         ]
         return rivals[0] if len(rivals) == 1 else None
 
@@ -234,6 +259,13 @@ def _may_measure(claim: Stated, note: NoteFigure) -> bool:
     if one is not None:
         return not (note.counts and counted(note.noun))
     return other is None or not counted(claim.noun)
+
+
+def _says_all(claim: Stated, said: frozenset[str], note: NoteFigure) -> bool:
+    """Whether the words in front of the figure are all in the note's clause, or its all in the
+    claim's."""
+    own = note.near - frozenset(note.noun if note.counts else ())
+    return bool(said) and (said <= note.near or (bool(own & said) and own <= claim.near))
 
 
 def _kinship(claim: Stated, note: NoteFigure) -> int:
@@ -276,6 +308,13 @@ def _told_apart(claim: Stated, note: NoteFigure) -> bool:
     """Whether a word tells the two apart ("hộ cận nghèo", "hộ nghèo"; "đúng hạn", "quá hạn")."""
     ours, theirs = claim.near | claim.lead, note.near
     return any((word in ours) != (word in theirs) for word in distinguishing())
+
+
+def _told_apart_widely(claim: Stated, note: NoteFigure) -> bool:
+    """The same, where the rest of the sentence or of the line may have the word as well."""
+    words = distinguishing()
+    ours, theirs = claim.near & words, note.near & words
+    return not (ours <= note.around and theirs <= claim.around)
 
 
 def _shared(claim: Stated, note: NoteFigure) -> int:

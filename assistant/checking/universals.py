@@ -47,6 +47,8 @@ _GONE: Final = re.compile(
     r"(?<!\w)(?:đã hết|đã xóa hết|đã xoá hết|xóa xong|không còn)\s+(?P<what>[^,;.:()\d]{2,30}?)"
     rf"(?:\s+(?:trên|ở|tại|trong)\s[^,;.:()]*)?{_END}"
 )
+#: Without one of these words nothing is said of all, or of none.
+_CUE: Final = re.compile(r"(?<!\w)(?:deu|cung|nao|het|xong|khong con)(?!\w)")
 _NOT_SO: Final = re.compile(r"(?<!\w)(?:chưa|không|đang)(?!\w)")
 _LEFT: Final = re.compile(r"(?<!\w)(?:còn|còn lại|tồn|riêng|vẫn)(?!\w)[^,;.]{0,25}$")
 #: A part of the things, not counted: "còn thôn Cốc Cài chưa họp", "những vụ không thành".
@@ -94,8 +96,11 @@ def not_all(document: Document, statements: Sequence[Statement]) -> Iterator[tup
 
 
 def _universals(document: Document, statement: Statement) -> Iterator[_Universal]:
-    lowered = statement.span.of(document.text).lower()
     folded = statement.span.of(document.folded)
+    yield from _complete(document, statement, folded)
+    if not _CUE.search(folded):
+        return
+    lowered = statement.span.of(document.text).lower()
     if len(lowered) != len(folded):
         return
     for pattern in (_ALL, _EVERY, _NONE, _GONE):
@@ -107,16 +112,15 @@ def _universals(document: Document, statement: Statement) -> Iterator[_Universal
                 start = statement.span.start + match.start()
                 written = match[0].rstrip()
                 yield _Universal(Span(start, start + len(written)), what, so, statement)
-    yield from _complete(document, statement, folded)
 
 
 def _complete(document: Document, statement: Statement, folded: str) -> Iterator[_Universal]:
     """Counts that leave nothing over: "13/13 thôn đã họp", "nhận 12 phản ánh, đã xử lý 12"."""
-    if parts_of(folded):
-        return
     for part, whole in pairwise(statement.figures):
         if part.unit is not None or part.value != whole.value or part.value < 2:
             continue
+        if parts_of(folded):
+            return
         between = document.folded[part.span.end : whole.span.start]
         words = _lead_words(between)
         share = between == "/"

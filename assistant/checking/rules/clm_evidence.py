@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -17,6 +18,7 @@ from assistant.checking.claims import (
 from assistant.checking.inspection import Inspection
 from assistant.checking.rule import Finding, rule
 from assistant.domain import Severity, Span
+from assistant.language.text import fold
 
 _CHECKABLE: Final = (ClaimKind.CAUSE, ClaimKind.COMPARISON, ClaimKind.PRAISE)
 _NAMES: Final = {
@@ -24,6 +26,8 @@ _NAMES: Final = {
     ClaimKind.COMPARISON: "So sánh",
     ClaimKind.PRAISE: "Thành tích, đánh giá",
 }
+_LISTED: Final = 3  # places that a list needs, to be held against a note's
+_PLACE_KIND: Final = re.compile(r"^(?:thon|ap|xom|buon|to dan pho|khu pho)\s+")
 _SURE: Final = 3  # own pairs of syllables of what is claimed
 
 
@@ -47,13 +51,25 @@ def without_evidence(inspection: Inspection) -> Iterator[Finding]:
     """
     if not inspection.context.notes:
         return
+    yield from _strange_places(inspection)
     for claim in inspection.claims:
+        if claim.planned is not None:
+            yield Finding(
+                claim.span,
+                f"Ghi chú nêu đây là việc dự kiến: “{claim.planned.text}”.",
+                evidence=(claim.planned,),
+            )
+            continue
         if claim.kind not in _CHECKABLE or _is_in_title(inspection, claim):
             continue
-        if claim.kind is ClaimKind.COMPARISON and _is_counted(inspection, claim):
-            continue
+        if claim.kind is ClaimKind.COMPARISON and (
+            _is_counted(inspection, claim) or "nguyen nhan" in claim.statement.heading
+        ):
+            continue  # what a cause says of more and less tells circumstances
         for fact in claim.facts:
             if fact.kind is FactKind.PREDICATE and fact.standing is Standing.UNSUPPORTED:
+                if claim.kind is ClaimKind.CAUSE and _counts_within(claim, fact.span):
+                    continue
                 sure = len(pairs_of(fact.span.of(inspection.document.text))) >= _SURE
                 yield Finding(
                     fact.span,
@@ -92,6 +108,38 @@ def absolute_without_evidence(inspection: Inspection) -> Iterator[Finding]:
             continue
         if not _is_counted(inspection, claim) and not bears_out(claim, notes):
             yield Finding(claim.span, "Ghi chú không cho thấy điều được khẳng định tuyệt đối này.")
+
+
+def _strange_places(inspection: Inspection) -> Iterator[Finding]:
+    """The village that a note does not have in its list, where it has all the others."""
+    lines = [fold(note.text) for note in inspection.context.notes]
+    told: set[Span] = set()
+    for items in inspection.place_lists:
+        names = [(_PLACE_KIND.sub("", name), span) for name, span in items]
+        names = [(name, span) for name, span in names if not name.isdigit() and name[-1:].isalpha()]
+        strange = [
+            (name, span) for name, span in names if not any(_has(line, name) for line in lines)
+        ]
+        if len(strange) != 1 or len(names) < _LISTED or strange[0][1] in told:
+            continue
+        others = [name for name, _ in names if name != strange[0][0]]
+        if any(all(_has(line, name) for name in others) for line in lines):
+            told.add(strange[0][1])
+            yield Finding(strange[0][1], "Ghi chú liệt kê các nơi này mà không có nơi đang nêu.")
+
+
+def _has(line: str, name: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line) is not None
+
+
+def _counts_within(claim: Claim, span: Span) -> bool:
+    """Whether a part of a claim has a figure that the notes have."""
+    return any(
+        fact.kind is FactKind.FIGURE
+        and fact.standing is Standing.SUPPORTED
+        and fact.span.overlaps(span)
+        for fact in claim.facts
+    )
 
 
 def _is_counted(inspection: Inspection, claim: Claim) -> bool:

@@ -27,7 +27,8 @@ _OF_ALL: Final = re.compile(r"(?<!\w)chiem(?:\s+ty le)?(?:\s+khoang)?\s*$")
 #: A rate of people or things that takes part, and so cannot pass 100 %.
 _RATE: Final = re.compile(
     r"(?<!\w)(?:ty le|ti le)\s[^,;.:()\d]{0,60}(?:tham gia|bao phu|su dung|hai long|dung han|"
-    r"truc tuyen|ho ngheo|den lop|toi truong|tiem|dat chuan|so hoa|tham du)[^,;.:()\d]{0,40}$"
+    r"truc tuyen|dung nuoc|hop ve sinh|thu gom|bao hiem|tra loi|"
+    r"ho ngheo|den lop|toi truong|tiem|dat chuan|so hoa|tham du)[^,;.:()\d]{0,40}$"
 )
 _CLAUSE: Final = re.compile(r"[;,.:()\n]")
 _OF: Final = re.compile(
