@@ -75,7 +75,7 @@ def page(office: Office, browser: object) -> Iterator[object]:
     """One clerk through the whole story; the tests run in order."""
     context = browser.new_context(viewport=DESKTOP, locale="vi-VN")  # type: ignore[attr-defined]
     opened = context.new_page()
-    opened.set_default_timeout(30_000)
+    opened.set_default_timeout(60_000)
     opened.goto(office.url)
     opened.wait_for_selector("#draft")
     yield opened
@@ -101,16 +101,15 @@ def test_before_the_first_text_leaves_the_page_asks(page, office) -> None:
 def test_a_message_in_the_chat_asks_too_and_is_not_lost(page, office) -> None:
     page.fill("#message textarea", "soạn phần này: tiếp 24 lượt công dân")
     page.press("#message textarea", "Enter")
-    page.locator("#consent").wait_for()
-    page.wait_for_timeout(800)
+    page.wait_for_selector("#consent [data-again='#message button']")
     assert page.input_value("#message textarea").startswith("soạn phần này")
     assert office.model.requests == []
     page.fill("#message textarea", "")
     page.click("#draft")  # what the answer goes on with
+    page.wait_for_selector("#consent [data-again='#draft']")
 
 
 def test_after_a_yes_the_draft_goes_on_by_itself_without_people(page, office) -> None:
-    page.wait_for_timeout(500)
     page.click("#consent-yes")
     page.wait_for_function("document.querySelector('#editor textarea').value.includes('24 lượt')")
     assert not page.locator("#consent").is_visible()
