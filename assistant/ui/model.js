@@ -7,6 +7,6 @@
     return [];
   };
   window.tlbcAgain = () => {
-    if (again) setTimeout(() => document.querySelector(again)?.click(), 200);
+    if (again) setTimeout(() => document.querySelector(again)?.click(), 600);
   };
 })();

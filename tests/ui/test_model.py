@@ -171,9 +171,9 @@ def test_notes_with_a_mark_of_secrecy_are_neither_kept_nor_sent(page, office) ->
 def test_the_answer_can_be_withdrawn_and_then_nothing_leaves(page, office) -> None:
     page.fill("#notes textarea", NOTES)
     page.get_by_role("tab", name="Giới thiệu").click()
-    page.get_by_text("Cơ quan đã đồng ý gửi").wait_for()
+    page.locator("#consent-state").get_by_text("Cơ quan đã đồng ý gửi").wait_for()
     page.click("#consent-withdraw")
-    page.get_by_text("Cơ quan không đồng ý gửi").wait_for()
+    page.locator("#consent-state").get_by_text("Cơ quan không đồng ý gửi").wait_for()
     asked = len(office.model.requests)
     page.get_by_role("tab", name="Soạn báo cáo").click()
     page.click("#draft")
@@ -185,8 +185,8 @@ def test_the_answer_can_be_withdrawn_and_then_nothing_leaves(page, office) -> No
 def test_the_answer_is_kept_over_a_reload(page, office) -> None:
     page.reload()
     page.get_by_role("tab", name="Giới thiệu").click()
-    page.get_by_text("Cơ quan không đồng ý gửi").wait_for()
+    page.locator("#consent-state").get_by_text("Cơ quan không đồng ý gửi").wait_for()
     page.click("#consent-allow")
-    page.get_by_text("Cơ quan đã đồng ý gửi").wait_for()
+    page.locator("#consent-state").get_by_text("Cơ quan đã đồng ý gửi").wait_for()
     answers = office.desk.workspace.consents.history(office.desk.office.identity())
     assert [each.allowed for each in answers] == [True, False, True]
