@@ -249,7 +249,7 @@ def _nonempty(piece: str) -> Iterable[str]:
 
 
 def _item(id: str, raw: str, location: str, line: _Line, dictionary: AccentDictionary) -> NoteItem:
-    if cues().injection.search(raw):
+    if cues().injection.search(fold(raw)):
         return NoteItem(id, raw, "", location, None, is_command=True)
     text, unsure = write_out(raw, dictionary)
     opening = _first_kind(cues().starts, text, whole=False)

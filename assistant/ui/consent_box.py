@@ -19,23 +19,22 @@ _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"
 
 @dataclass(frozen=True, slots=True)
 class ConsentBox:
-    """The question; ``again`` names the button that goes on with what was interrupted by it."""
+    """The question, which holds the button that goes on with what was interrupted by it."""
 
     box: gr.Column
     question: gr.HTML
-    again: gr.Textbox
     yes: gr.Button
     no: gr.Button
 
     @property
     def outputs(self) -> list[Any]:
-        return [self.box, self.question, self.again]
+        return [self.box, self.question]
 
     def ask(self, consent: ModelConsent, again: str) -> Updates:
+        """Show the question; ``again`` is the selector of the button to press after the answer."""
         return {
             self.box: gr.update(visible=True),
-            self.question: question_html(consent),
-            self.again: again,
+            self.question: question_html(consent, again),
         }
 
     def connect(self, services: Services) -> None:
@@ -47,27 +46,31 @@ class ConsentBox:
 
         for button, allowed in ((self.yes, True), (self.no, False)):
             button.click(
-                told(lambda allowed=allowed: answer(allowed)), None, self.box, **_QUIET
-            ).success(None, self.again, js="(again) => window.tlbcAgain(again)")
+                told(lambda allowed=allowed: answer(allowed)),
+                None,
+                self.box,
+                js="() => window.tlbcInterrupted()",
+                **_QUIET,
+            ).success(None, js="() => window.tlbcAgain()")
 
 
 def build_consent_box() -> ConsentBox:
     with gr.Column(visible=False, elem_id="consent", elem_classes="consent") as box:
         question = gr.HTML()
-        again = gr.Textbox(visible=False)
         with gr.Row():
             no = gr.Button("Không gửi, soạn không dùng mô hình", size="sm", elem_id="consent-no")
             yes = gr.Button("Đồng ý gửi", variant="primary", size="sm", elem_id="consent-yes")
-    return ConsentBox(box, question, again, yes, no)
+    return ConsentBox(box, question, yes, no)
 
 
-def question_html(consent: ModelConsent) -> str:
-    """What goes where, in words that a clerk can answer to."""
+def question_html(consent: ModelConsent, again: str) -> str:
+    """What goes where, in words that a clerk can answer to; ``again`` as in ``ConsentBox``."""
     destination = consent.destination
     if destination is None:
         return ""
     return (
-        '<div role="alert"><h2>Gửi ghi chú tới mô hình ở máy khác?</h2>'
+        f'<div role="alert" data-again="{escape(again)}">'
+        "<h2>Gửi ghi chú tới mô hình ở máy khác?</h2>"
         f"<p>Mô hình đang đặt là <b>{escape(destination.name)}</b> của "
         f"<b>{escape(destination.provider_name)}</b>, tại máy chủ "
         f"<b>{escape(destination.host)}</b>. Chưa có nội dung nào được gửi.</p>"

@@ -75,7 +75,7 @@ def page(office: Office, browser: object) -> Iterator[object]:
     """One clerk through the whole story; the tests run in order."""
     context = browser.new_context(viewport=DESKTOP, locale="vi-VN")  # type: ignore[attr-defined]
     opened = context.new_page()
-    opened.set_default_timeout(30_000)
+    opened.set_default_timeout(60_000)
     opened.goto(office.url)
     opened.wait_for_selector("#draft")
     yield opened
@@ -101,16 +101,15 @@ def test_before_the_first_text_leaves_the_page_asks(page, office) -> None:
 def test_a_message_in_the_chat_asks_too_and_is_not_lost(page, office) -> None:
     page.fill("#message textarea", "soạn phần này: tiếp 24 lượt công dân")
     page.press("#message textarea", "Enter")
-    page.locator("#consent").wait_for()
-    page.wait_for_timeout(800)
+    page.wait_for_selector("#consent [data-again='#message button']")
     assert page.input_value("#message textarea").startswith("soạn phần này")
     assert office.model.requests == []
     page.fill("#message textarea", "")
     page.click("#draft")  # what the answer goes on with
+    page.wait_for_selector("#consent [data-again='#draft']")
 
 
 def test_after_a_yes_the_draft_goes_on_by_itself_without_people(page, office) -> None:
-    page.wait_for_timeout(500)
     page.click("#consent-yes")
     page.wait_for_function("document.querySelector('#editor textarea').value.includes('24 lượt')")
     assert not page.locator("#consent").is_visible()
@@ -172,9 +171,9 @@ def test_notes_with_a_mark_of_secrecy_are_neither_kept_nor_sent(page, office) ->
 def test_the_answer_can_be_withdrawn_and_then_nothing_leaves(page, office) -> None:
     page.fill("#notes textarea", NOTES)
     page.get_by_role("tab", name="Giới thiệu").click()
-    page.get_by_text("Cơ quan đã đồng ý gửi").wait_for()
+    page.locator("#consent-state").get_by_text("Cơ quan đã đồng ý gửi").wait_for()
     page.click("#consent-withdraw")
-    page.get_by_text("Cơ quan không đồng ý gửi").wait_for()
+    page.locator("#consent-state").get_by_text("Cơ quan không đồng ý gửi").wait_for()
     asked = len(office.model.requests)
     page.get_by_role("tab", name="Soạn báo cáo").click()
     page.click("#draft")
@@ -186,8 +185,8 @@ def test_the_answer_can_be_withdrawn_and_then_nothing_leaves(page, office) -> No
 def test_the_answer_is_kept_over_a_reload(page, office) -> None:
     page.reload()
     page.get_by_role("tab", name="Giới thiệu").click()
-    page.get_by_text("Cơ quan không đồng ý gửi").wait_for()
+    page.locator("#consent-state").get_by_text("Cơ quan không đồng ý gửi").wait_for()
     page.click("#consent-allow")
-    page.get_by_text("Cơ quan đã đồng ý gửi").wait_for()
+    page.locator("#consent-state").get_by_text("Cơ quan đã đồng ý gửi").wait_for()
     answers = office.desk.workspace.consents.history(office.desk.office.identity())
     assert [each.allowed for each in answers] == [True, False, True]
