@@ -92,7 +92,7 @@ def build_new_report(desk: Desk) -> NewReportForm:
                 signer = gr.Textbox(label="Người ký", placeholder="họ và tên")
         with gr.Row():
             create = gr.Button("Tạo báo cáo", variant="primary", size="md", elem_id="create-report")
-            cancel = gr.Button("Đóng", size="md")
+            cancel = gr.Button("Đóng (Esc)", size="md", elem_id="new-report-close")
     return NewReportForm(
         box, report_type, period, day, commune, province, superior, signer, create, cancel
     )

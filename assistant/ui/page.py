@@ -107,9 +107,13 @@ class Page:
             told(self._choose), [report.choice, report.report_id], everything, **_QUIET
         )
         report.outline.click(told(self._open_section), report.report_id, everything, **_QUIET)
-        report.new_button.click(told(self._new), report.report_id, everything, **_QUIET)
+        report.new_button.click(told(self._new), report.report_id, everything, **_QUIET).success(
+            None, js="() => window.tlbcFocus('#new-period textarea, #new-period input')"
+        )
         form.create.click(told(self._create), form.inputs, everything, **_QUIET)
-        form.cancel.click(form.close, None, form.box, **_QUIET)
+        form.cancel.click(told(self._leave_new), report.report_id, everything, **_QUIET).success(
+            None, js="() => window.tlbcFocus('#new-report')"
+        )
 
         report.autosave.edited(
             told(self._typed),
@@ -212,8 +216,12 @@ class Page:
     def _new(self, report_id: int | None) -> Updates:
         return {
             self.report.work: gr.update(visible=False),
-            **self.form.open(self.desk, can_cancel=False),
+            **self.form.open(self.desk, can_cancel=report_id is not None),
         }
+
+    def _leave_new(self, report_id: int | None) -> Updates:
+        """Back to the report that stood there; what was filled in stays until it opens again."""
+        return {self.report.work: gr.update(visible=report_id is not None), **self.form.close()}
 
     def _create(self, *values: str | None) -> Updates:
         created = create_report(self.desk, list(values))

@@ -54,7 +54,7 @@ def serve(settings: Settings | None = None) -> None:
         css="".join((folder / sheet).read_text("utf-8") for sheet in ("page.css", "access.css")),
         head="".join(
             f"<script>{(folder / script).read_text('utf-8')}</script>"
-            for script in ("access.js", "connection.js", "unsaved.js", "page.js")
+            for script in ("access.js", "messages.js", "connection.js", "unsaved.js", "page.js")
         ),
     )
     print(f"Trang đã mở tại http://{settings.host}:{port} (nhấn Ctrl+C để dừng)", flush=True)

@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -79,6 +80,19 @@ def wait_until_up(url: str, process: subprocess.Popen[str]) -> None:
         else:
             return
     raise AssertionError(f"the page did not answer within {START_S} s")
+
+
+@contextmanager
+def running(home: Path, query: str = "", **settings: str) -> Iterator[Server]:
+    """The app over ``home``, whose address is opened with ``query``; searching by words alone."""
+    port = free_port()
+    process = start(home, port, **{"TLBC_EMBEDDING_MODEL": str(home / "none"), **settings})
+    try:
+        wait_until_up(f"http://127.0.0.1:{port}/", process)
+        yield Server(f"http://127.0.0.1:{port}/{query}", home, process)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
 
 
 @pytest.fixture(scope="session")
