@@ -171,7 +171,9 @@ class Desk:
         earlier = version_before(self.workspace.reports.versions(report_id, key))
         if earlier is None:
             raise UserError("Mục này chưa có bản nào trước đó để quay lại.")
-        return self.restore(report_id, key, earlier.number, expected_version)
+        return self.workspace.reports.restore(
+            report_id, key, earlier.number, expected_version, origin="undo"
+        )
 
     def restore(
         self, report_id: int, key: str, number: int, expected_version: int

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
-from typing import Any
 
 import gradio as gr
 
@@ -36,11 +35,9 @@ from assistant.ui.new_report import NewReportForm, build_new_report, create_repo
 from assistant.ui.report_html import header_html, office_name
 from assistant.ui.report_panel import ReportPanel, build_report_panel, busy
 from assistant.ui.services import Services
+from assistant.ui.wiring import QUIET, Updates
 from assistant.workspace import SectionRecord
 
-Updates = dict[Any, Any]
-
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _DAY_S = 86_400
 _BURST_S = 0.4
 
@@ -100,18 +97,18 @@ class Page:
     def _connect(self, blocks: gr.Blocks) -> None:
         report, chat, form = self.report, self.chat, self.form
         everything = self._everything
-        blocks.load(told(self._open), None, everything, **_QUIET)
-        self.ready_timer.tick(self._tick, report.report_id, [self.head, self.ready_timer], **_QUIET)
+        blocks.load(told(self._open), None, everything, **QUIET)
+        self.ready_timer.tick(self._tick, report.report_id, [self.head, self.ready_timer], **QUIET)
 
         report.choice.input(
-            told(self._choose), [report.choice, report.report_id], everything, **_QUIET
+            told(self._choose), [report.choice, report.report_id], everything, **QUIET
         )
-        report.outline.click(told(self._open_section), report.report_id, everything, **_QUIET)
-        report.new_button.click(told(self._new), report.report_id, everything, **_QUIET).success(
+        report.outline.click(told(self._open_section), report.report_id, everything, **QUIET)
+        report.new_button.click(told(self._new), report.report_id, everything, **QUIET).success(
             None, js="() => window.tlbcFocus('#new-period textarea, #new-period input')"
         )
-        form.create.click(told(self._create), form.inputs, everything, **_QUIET)
-        form.cancel.click(told(self._leave_new), report.report_id, everything, **_QUIET).success(
+        form.create.click(told(self._create), form.inputs, everything, **QUIET)
+        form.cancel.click(told(self._leave_new), report.report_id, everything, **QUIET).success(
             None, js="() => window.tlbcFocus('#new-report')"
         )
 
@@ -121,7 +118,7 @@ class Page:
             report.outputs_while_typing,
             trigger_mode="always_last",
             concurrency_limit=None,
-            **_QUIET,
+            **QUIET,
         )
         report.autosave.noted(
             told(self._noted),
@@ -129,36 +126,34 @@ class Page:
             [report.saved, report.notes_seen],
             trigger_mode="always_last",
             concurrency_limit=None,
-            **_QUIET,
+            **QUIET,
         )
         report.draft_button.click(
             told(self._draft),
             [*report.place, report.notes, report.notes_seen],
             everything,
-            **_QUIET,
+            **QUIET,
         )
         report.whole_button.click(
-            told(self._say_whole), report.place, everything, concurrency_limit=4, **_QUIET
+            told(self._say_whole), report.place, everything, concurrency_limit=4, **QUIET
         )
         report.stop_button.click(
-            told(self._stop), report.report_id, [report.saved, report.stop_button], **_QUIET
+            told(self._stop), report.report_id, [report.saved, report.stop_button], **QUIET
         )
-        report.shorter_button.click(told(self._shorter), report.place, everything, **_QUIET)
-        report.check_button.click(told(self._check), report.place, everything, **_QUIET)
-        report.undo_button.click(told(self._undo), report.place, everything, **_QUIET)
-        report.restore_button.click(
-            told(self._restore), [*report.place, report.versions], everything, **_QUIET
-        )
-        report.cards.click(told(self._act_on_flag), report.place, everything, **_QUIET)
+        report.shorter_button.click(told(self._shorter), report.place, everything, **QUIET)
+        report.check_button.click(told(self._check), report.place, everything, **QUIET)
+        report.undo_button.click(told(self._undo), report.place, everything, **QUIET)
+        report.versions.connect(self.desk, report.place, everything, self._view)
+        report.cards.click(told(self._act_on_flag), report.place, everything, **QUIET)
         report.export_button.click(
-            told(self._export), report.place, [report.saved, report.download], **_QUIET
+            told(self._export), report.place, [report.saved, report.download], **QUIET
         ).success(None, js="() => window.tlbcDownload()")
 
         chat.box.submit(
-            told(self._say), [*report.place, chat.box], everything, concurrency_limit=4, **_QUIET
+            told(self._say), [*report.place, chat.box], everything, concurrency_limit=4, **QUIET
         )
         chat.offers.click(
-            told(self._say_offer), report.place, everything, concurrency_limit=4, **_QUIET
+            told(self._say_offer), report.place, everything, concurrency_limit=4, **QUIET
         )
 
     # --- views ----------------------------------------------------------------------------------
@@ -281,12 +276,6 @@ class Page:
     def _undo(self, report_id: int, key: str, version: int) -> Updates:
         section = self.desk.undo(report_id, key, version)
         return self._view(report_id, section.key, "✔ Đã quay lại bản trước")
-
-    def _restore(self, report_id: int, key: str, version: int, number: int | None) -> Updates:
-        if number is None:
-            raise UserError("Chưa chọn bản. Hãy chọn một bản trong danh sách rồi bấm khôi phục.")
-        self.desk.restore(report_id, key, int(number), version)
-        return self._view(report_id, key, f"✔ Đã khôi phục bản {number}")
 
     def _act_on_flag(self, report_id: int, key: str, version: int, event: gr.EventData) -> Updates:
         if event.action == "accept":

@@ -17,9 +17,9 @@ from assistant.domain import Severity
 from assistant.ui.flags import flag_cards, marked_text, set_aside_list
 from assistant.ui.reading import MODES, grounds_html, reading_text
 from assistant.ui.report_html import outline_html, report_line, section_line
-from assistant.workspace import ReportRecord, SectionRecord, VersionRecord
-
-Updates = dict[Any, Any]
+from assistant.ui.versions_box import VersionsBox, build_versions_box
+from assistant.ui.wiring import Updates
+from assistant.workspace import ReportRecord, SectionRecord
 
 #: A click on a [data-action] button is one event with its data and the reason typed beside it.
 ACTIONS_JS = """
@@ -49,14 +49,6 @@ window.tlbcAutosave = (event) => {
 document.addEventListener('input', window.tlbcAutosave);
 """
 LAYER_JS = "watch('value', () => element.closest('#flag-layer')?.classList.remove('stale'));"
-
-_ORIGINS = {
-    "draft": "soạn",
-    "regenerate": "viết lại",
-    "edit": "sửa",
-    "restore": "khôi phục",
-    "conflict": "bản sửa trùng, chưa dùng",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +85,7 @@ class ReportPanel:
     cards: gr.HTML
     notes: gr.Textbox
     notes_seen: gr.Textbox
-    versions: gr.Dropdown
-    restore_button: gr.Button
+    versions: VersionsBox
 
     @property
     def place(self) -> list[Any]:
@@ -105,14 +96,14 @@ class ReportPanel:
         return [
             *self.place, self.choice, self.outline, self.work, self.report_head, self.section_head,
             self.saved, self.stop_button, self.layer, self.editor, self.cards, self.notes,
-            self.notes_seen, self.versions, self.reading, self.grounds,
+            self.notes_seen, *self.versions.outputs, self.reading, self.grounds,
         ]  # fmt: skip
 
     @property
     def outputs_while_typing(self) -> list[Any]:
         """All but the editor itself, whose caret must stay where it is, and the notes."""
         return [self.version, self.outline, self.section_head, self.saved, self.layer, self.cards,
-                self.notes_seen, self.versions, self.reading, self.grounds]  # fmt: skip
+                self.notes_seen, *self.versions.outputs, self.reading, self.grounds]  # fmt: skip
 
     def show(self, desk: Desk, report_id: int | None, key: str | None, said: str = "") -> Updates:
         """Everything as the workspace has it."""
@@ -191,9 +182,7 @@ class ReportPanel:
             self.reading: reading_text(section.text, sentences),
             self.grounds: grounds_html(section.text, sentences),
             self.cards: flag_cards(section.text, flags) + set_aside_list(desk.set_aside(section)),
-            self.versions: gr.update(
-                choices=version_choices(desk.versions(report.id, section.key)), value=None
-            ),
+            **self.versions.show(desk, section),
         }
 
 
@@ -223,9 +212,6 @@ def build_report_panel(between: Callable[[], None]) -> ReportPanel:
             parts["section_head"] = gr.HTML()
             parts.update(_toolbar())
             parts.update(_desk_row())
-            with gr.Accordion("Các bản đã lưu", open=False):
-                parts["versions"] = gr.Dropdown(label="Chọn bản", choices=[], interactive=True)
-                parts["restore_button"] = gr.Button("Khôi phục bản này", size="sm")
     return ReportPanel(**parts)
 
 
@@ -269,6 +255,7 @@ def _desk_row() -> dict[str, Any]:
                 )
             parts["saved"] = gr.HTML()
             parts["autosave"] = gr.HTML(elem_id="autosave", js_on_load=AUTOSAVE_JS)
+            parts["versions"] = build_versions_box()
         with gr.Column(scale=2, min_width=200, elem_classes="notes"):
             parts["notes"] = gr.Textbox(
                 label="Ghi chú của mục",
@@ -289,28 +276,6 @@ def busy(text: str) -> str:
 
 def saved_at(moment: datetime) -> str:
     return f"✔ Đã lưu lúc {moment:%H:%M:%S}"
-
-
-def version_choices(versions: list[VersionRecord]) -> list[tuple[str, int]]:
-    """The versions to go back to, newest first; of a run of edits within ten minutes the last."""
-    choices: list[tuple[str, int]] = []
-    previous: VersionRecord | None = None
-    for version in versions:
-        if previous is not None and (
-            version.text == previous.text
-            or (version.origin == previous.origin == "edit" and _near(version, previous))
-        ):
-            continue
-        previous = version
-        stamp = version.created_at.astimezone().strftime("%H:%M %d/%m/%Y")
-        words = len(version.text.split())
-        name = _ORIGINS.get(version.origin, version.origin)
-        choices.append((f"Bản {version.number} · {name} · {stamp} · {words} chữ", version.number))
-    return choices
-
-
-def _near(older: VersionRecord, newer: VersionRecord) -> bool:
-    return abs((newer.created_at - older.created_at).total_seconds()) < 600
 
 
 def _report_label(report: ReportRecord) -> str:

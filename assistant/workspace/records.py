@@ -96,7 +96,7 @@ class SectionRecord:
 
 @dataclass(frozen=True, slots=True)
 class VersionRecord:
-    """One saved text of a section. ``origin``: draft, edit, regenerate, restore or conflict.
+    """One saved text of a section. ``origin``: draft, edit, regenerate, restore, undo, conflict.
 
     A conflict is a text whose writer had not seen the version before it: kept, never shown as
     the section's own text until someone restores it.

@@ -210,9 +210,17 @@ class ReportStore:
             return [_version_record(row) for row in rows]
 
     def restore(
-        self, report_id: int, key: str, number: int, expected_version: int
+        self,
+        report_id: int,
+        key: str,
+        number: int,
+        expected_version: int,
+        *,
+        origin: str = "restore",
     ) -> SectionRecord:
         """Make an earlier version the section's text again, as a new version.
+
+        ``origin`` is "restore", or "undo" for a step back.
 
         Raises:
             UserError: no such version, or the section changed since ``expected_version``.
@@ -234,7 +242,7 @@ class ReportStore:
                 session,
                 section,
                 old.text,
-                origin="restore",
+                origin=origin,
                 model=old.model,
                 sentences=old.sentences,
                 evidence=old.evidence,
