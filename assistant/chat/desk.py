@@ -23,12 +23,13 @@ from assistant.chat.findings import (
 )
 from assistant.chat.flagging import Flag, SetAside, flags_set_aside, open_flags
 from assistant.chat.history import version_before
+from assistant.chat.locking import draft_around_locks, locks_follow
 from assistant.chat.merge import merge_lines
 from assistant.chat.office import Office
 from assistant.chat.runs import Runs
 from assistant.checking import Fixed, apply_fixes, check
 from assistant.domain import Draft, Profile, Severity, UserError
-from assistant.drafting import DraftRequest, NoteSource, draft_section
+from assistant.drafting import DraftRequest, NoteSource
 from assistant.drafting.outlines import Outline, load_outline, outline_names
 from assistant.export.assemble import SectionText, assemble_report
 from assistant.export.docx import export_report
@@ -152,7 +153,7 @@ class Desk:
         report = self.workspace.reports.get(report_id)
         support = given(self.workspace, report, seen)
         result = check(text, check_context(report, support, self.office))
-        return self.workspace.reports.save_section(
+        saved = self.workspace.reports.save_section(
             report_id,
             key,
             text,
@@ -161,6 +162,7 @@ class Desk:
             evidence=merged(support, result.evidence),
             diagnostics=result.diagnostics,
         )
+        return locks_follow(self, seen, saved)
 
     def undo(self, report_id: int, key: str, expected_version: int) -> SectionRecord:
         """Bring back the text that stood before the present one.
@@ -171,14 +173,22 @@ class Desk:
         earlier = version_before(self.workspace.reports.versions(report_id, key))
         if earlier is None:
             raise UserError("Mục này chưa có bản nào trước đó để quay lại.")
-        return self.workspace.reports.restore(
-            report_id, key, earlier.number, expected_version, origin="undo"
-        )
+        return self.restore(report_id, key, earlier.number, expected_version, origin="undo")
 
     def restore(
-        self, report_id: int, key: str, number: int, expected_version: int
+        self,
+        report_id: int,
+        key: str,
+        number: int,
+        expected_version: int,
+        *,
+        origin: str = "restore",
     ) -> SectionRecord:
-        return self.workspace.reports.restore(report_id, key, number, expected_version)
+        seen = self.workspace.reports.section(report_id, key)
+        back = self.workspace.reports.restore(
+            report_id, key, number, expected_version, origin=origin
+        )
+        return locks_follow(self, seen, back)
 
     def versions(self, report_id: int, key: str) -> list[VersionRecord]:
         return self.workspace.reports.versions(report_id, key)
@@ -315,7 +325,8 @@ class Desk:
             model=self.settings.model,
             previous=seen.text if origin == "regenerate" else "",
         )
-        return self.keep_draft(seen, draft_section(request, on_progress=on_progress), origin)
+        draft = draft_around_locks(self, report, seen, request, on_progress)
+        return self.keep_draft(seen, draft, origin)
 
     def keep_draft(self, seen: SectionRecord, draft: Draft, origin: str = "draft") -> SectionRecord:
         """Make ``draft`` the section's text.

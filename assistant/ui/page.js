@@ -92,6 +92,27 @@
     return true;
   };
   document.addEventListener("click", chooseSentence);
+  // After its lock has turned: the same sentence again, and the keyboard where it was.
+  window.tlbcShowSentence = (number) => {
+    setTimeout(() => {
+      showGrounds(document.querySelector(`#grounds [data-of="${number}"]`));
+      if (document.activeElement !== document.body) return;
+      const sentence = document.querySelector(`#reading [data-sentence="${number}"]`);
+      const button = document.querySelector(`#grounds [data-lock="${number}"]`);
+      (byKey && sentence?.offsetParent ? sentence : button)?.focus({ preventScroll: true });
+    }, 0);
+  };
+  let byKey = false;
+  document.addEventListener("keydown", (event) => {
+    const sentence = event.target.closest?.("#reading [data-sentence]");
+    if (!sentence || event.key.toLowerCase() !== "k" || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    byKey = true;
+    document.querySelector(`#grounds [data-lock="${sentence.dataset.sentence}"]`)?.click();
+  });
+  document.addEventListener("click", (event) => {
+    if (event.isTrusted && event.target.closest("[data-lock]")) byKey = false;
+  });
   document.addEventListener("keydown", (event) => {
     if ((event.key === "Enter" || event.key === " ") && chooseSentence(event)) {
       event.preventDefault();

@@ -31,6 +31,7 @@ from assistant.ui.chat_panel import (
 from assistant.ui.check_tab import build_check_tab
 from assistant.ui.errors import told
 from assistant.ui.library_tab import build_library_tab
+from assistant.ui.lock_actions import connect_locks
 from assistant.ui.new_report import NewReportForm, build_new_report, create_report
 from assistant.ui.report_html import header_html, office_name
 from assistant.ui.report_panel import ReportPanel, build_report_panel, busy
@@ -143,6 +144,9 @@ class Page:
         report.shorter_button.click(told(self._shorter), report.place, everything, **QUIET)
         report.check_button.click(told(self._check), report.place, everything, **QUIET)
         report.undo_button.click(told(self._undo), report.place, everything, **QUIET)
+        connect_locks(
+            report.grounds, self.desk, report.place, report.outputs_of_locks, report.show_locks
+        )
         report.versions.connect(self.desk, report.place, everything, self._view)
         report.cards.click(told(self._act_on_flag), report.place, everything, **QUIET)
         report.export_button.click(

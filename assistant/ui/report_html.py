@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from assistant.chat.locks import locked_sentences
 from assistant.domain import Severity
 from assistant.export.assemble import CLOSING, OPENING, to_roman
 from assistant.language.dates import format_date
 from assistant.ui.flags import SEVERITIES
+from assistant.ui.reading import LOCK
 from assistant.workspace import ReportRecord, SectionRecord
 
 STATES = {"empty": ("○", "Chưa soạn"), "draft": ("◐", "Bản soạn"), "edited": ("●", "Đã sửa")}
@@ -78,8 +80,12 @@ def section_line(section: SectionRecord) -> str:
     return (
         f'<div class="section-line"><h3>{escape(section.title)}</h3>'
         f'<span class="state state-{section.state}"><span aria-hidden="true">{icon}</span> '
-        f"{word}</span></div>"
+        f"{word}</span>{_locked(len(locked_sentences(section)))}</div>"
     )
+
+
+def _locked(count: int) -> str:
+    return f'<span class="state locked-count">{LOCK} {count} câu đã khóa</span>' if count else ""
 
 
 def header_html(office: str, register_date: str, state: str, status: str) -> str:

@@ -15,6 +15,7 @@ from assistant.chat.findings import notes_text
 from assistant.chat.grounding import grounded_sentences
 from assistant.domain import Severity
 from assistant.ui.flags import flag_cards, marked_text, set_aside_list
+from assistant.ui.lock_actions import LOCKS_JS
 from assistant.ui.reading import MODES, grounds_html, reading_text
 from assistant.ui.report_html import outline_html, report_line, section_line
 from assistant.ui.versions_box import VersionsBox, build_versions_box
@@ -141,6 +142,20 @@ class ReportPanel:
         sections = desk.workspace.reports.sections(section.report_id)
         return self._around(desk, report, sections, section, saved_at(datetime.now()))
 
+    @property
+    def outputs_of_locks(self) -> list[Any]:
+        return [self.section_head, self.saved, self.reading, self.grounds]
+
+    def show_locks(self, section: SectionRecord, said: str) -> Updates:
+        """What changes when a sentence was locked or unlocked; the text does not."""
+        sentences = grounded_sentences(section)
+        return {
+            self.section_head: section_line(section),
+            self.saved: f'<p class="saved" role="status">{said}</p>',
+            self.reading: reading_text(section.text, sentences, section.locks),
+            self.grounds: grounds_html(section.text, sentences, section.locks),
+        }
+
     def show_progress(
         self, desk: Desk, report_id: int | None, key: str | None, said: str
     ) -> Updates:
@@ -179,8 +194,8 @@ class ReportPanel:
             self.saved: f'<p class="saved" role="status">{said}</p>',
             # The version makes every answer differ, so that the browser shows the marks again.
             self.layer: f'<div data-version="{section.version}" aria-hidden="true">{marks}\n</div>',
-            self.reading: reading_text(section.text, sentences),
-            self.grounds: grounds_html(section.text, sentences),
+            self.reading: reading_text(section.text, sentences, section.locks),
+            self.grounds: grounds_html(section.text, sentences, section.locks),
             self.cards: flag_cards(section.text, flags) + set_aside_list(desk.set_aside(section)),
             **self.versions.show(desk, section),
         }
@@ -265,7 +280,7 @@ def _desk_row() -> dict[str, Any]:
                 placeholder="Mỗi dòng một ý, có dấu hoặc không dấu:\n"
                 "- tuyen truyen chua thuong xuyen\n- 2/5 thôn chưa họp dân quý II",
             )
-            parts["grounds"] = gr.HTML(elem_id="evidence")
+            parts["grounds"] = gr.HTML(elem_id="evidence", js_on_load=LOCKS_JS)
             parts["cards"] = gr.HTML(elem_id="flag-cards", js_on_load=ACTIONS_JS)
     return parts
 

@@ -123,6 +123,7 @@ class Report(Base):
     period: Mapped[str] = mapped_column(Text, default="")
     report_date: Mapped[date]
     profile: Mapped[dict[str, Any]]
+    inbox: Mapped[str] = mapped_column(Text, default="", server_default="")
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     updated_at: Mapped[datetime] = mapped_column(default=utc_now)
 
@@ -140,6 +141,7 @@ class Section(Base):
     state: Mapped[str] = mapped_column(String(16), default="empty")
     version: Mapped[int] = mapped_column(default=0)
     notes: Mapped[list[Any]] = mapped_column(default=list)
+    locks: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
 
 
 class Version(Base):

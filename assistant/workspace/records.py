@@ -61,6 +61,7 @@ class ReportRecord:
     profile: Profile
     created_at: datetime
     updated_at: datetime
+    inbox: str = ""  # notes that wait to be sorted into the sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ class SectionRecord:
 
     ``version`` is the number of the version shown, 0 before the first save; pass it back as
     ``expected_version``. ``state`` is "empty", "draft" (written by the program) or "edited".
-    Evidence and diagnostics are those of that version.
+    Evidence and diagnostics are those of that version. ``locks`` are sentences that a person
+    locked: the program keeps each, word for word, for as long as it stands in the text.
     """
 
     report_id: int
@@ -92,6 +94,7 @@ class SectionRecord:
     evidence: tuple[Evidence, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     model: str = ""
+    locks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

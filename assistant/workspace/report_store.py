@@ -70,6 +70,7 @@ class ReportStore:
         period: str | None = None,
         report_date: date | None = None,
         profile: Profile | None = None,
+        inbox: str | None = None,
     ) -> ReportRecord:
         """Change what is given, leave the rest. Raises UserError when there is no such report."""
         with self._database.write() as session:
@@ -82,6 +83,8 @@ class ReportStore:
                 report.report_date = report_date
             if profile is not None:
                 report.profile = to_json(profile)
+            if inbox is not None:
+                report.inbox = inbox
             report.updated_at = utc_now()
             return _report(report)
 
@@ -149,6 +152,18 @@ class ReportStore:
             section = _find_section(session, report_id, key)
             section.notes = to_json(tuple(change(many_from_json(NoteRecord, section.notes))))
             _touch(session, report_id)
+            return _section(section, _version(session, section, section.version))
+
+    def change_locks(
+        self,
+        report_id: int,
+        key: str,
+        change: Callable[[tuple[str, ...]], Sequence[str]],
+    ) -> SectionRecord:
+        """Replace the locked sentences by what ``change`` makes of those that stand."""
+        with self._database.write() as session:
+            section = _find_section(session, report_id, key)
+            section.locks = list(change(tuple(section.locks)))
             return _section(section, _version(session, section, section.version))
 
     def save_section(
@@ -330,6 +345,7 @@ def _report(row: Report) -> ReportRecord:
         profile=from_json(Profile, row.profile),
         created_at=row.created_at,
         updated_at=row.updated_at,
+        inbox=row.inbox,
     )
 
 
@@ -352,6 +368,7 @@ def _section(row: Section, version: Version | None) -> SectionRecord:
         state=row.state,
         version=row.version,
         notes=many_from_json(NoteRecord, row.notes),
+        locks=tuple(row.locks),
         **(_annotations(version) if version else {}),
     )
 

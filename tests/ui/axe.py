@@ -45,6 +45,7 @@ def faults(page: Any) -> list[str]:
     page.mouse.move(0, 0)
     found = violations(page, EVERYTHING) + english_names(page)
     page.evaluate("document.body.classList.add('dark')")
+    page.wait_for_timeout(300)
     found += violations(page, CONTRAST)
     page.evaluate("document.body.classList.remove('dark')")
     return found

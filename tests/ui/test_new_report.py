@@ -37,7 +37,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def page(office: Server, browser: Any) -> Iterator[Any]:
     context = browser.new_context(viewport=DESKTOP, locale="vi-VN")
     opened = context.new_page()
-    opened.set_default_timeout(15_000)
+    opened.set_default_timeout(60_000)
     opened.goto(office.url)
     opened.wait_for_selector(EDITOR)
     yield opened

@@ -49,7 +49,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def test_a_version_shows_what_changed_since_and_comes_back(office: Server, browser: Any) -> None:
     context = browser.new_context(viewport=DESKTOP, locale="vi-VN", reduced_motion="reduce")
     page = context.new_page()
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(60_000)
     page.goto(office.url)
     page.wait_for_function("document.querySelector('#editor textarea')?.value.includes('03/05')")
     # By keyboard alone: open the box, choose the draft in the list.

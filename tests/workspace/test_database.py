@@ -68,6 +68,8 @@ def test_a_chat_of_the_first_schema_is_kept(tmp_path: Path) -> None:
     with opened.write() as session:
         session.execute(text("ALTER TABLE messages DROP COLUMN passages"))
         session.execute(text("ALTER TABLE chunks DROP COLUMN page"))
+        session.execute(text("ALTER TABLE sections DROP COLUMN locks"))
+        session.execute(text("ALTER TABLE reports DROP COLUMN inbox"))
         session.execute(
             text(
                 "INSERT INTO messages (role, text, citations, created_at) "
