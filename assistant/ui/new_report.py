@@ -11,6 +11,7 @@ import gradio as gr
 from assistant.chat.desk import Desk, read_day
 from assistant.domain import Profile
 from assistant.language.dates import format_date
+from assistant.ui.sorting_box import build_pasted_notes
 from assistant.workspace import ReportRecord
 
 
@@ -24,6 +25,7 @@ class NewReportForm:
     province: gr.Textbox
     superior: gr.Textbox
     signer: gr.Textbox
+    pasted: gr.Textbox
     create: gr.Button
     cancel: gr.Button
 
@@ -90,9 +92,10 @@ def build_new_report(desk: Desk) -> NewReportForm:
                     label="Nơi nhận báo cáo", placeholder="ví dụ: Đảng ủy xã An Phú"
                 )
                 signer = gr.Textbox(label="Người ký", placeholder="họ và tên")
+        pasted = build_pasted_notes()
         with gr.Row():
             create = gr.Button("Tạo báo cáo", variant="primary", size="md", elem_id="create-report")
             cancel = gr.Button("Đóng (Esc)", size="md", elem_id="new-report-close")
     return NewReportForm(
-        box, report_type, period, day, commune, province, superior, signer, create, cancel
+        box, report_type, period, day, commune, province, superior, signer, pasted, create, cancel
     )

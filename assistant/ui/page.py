@@ -14,6 +14,7 @@ from assistant.chat.desk import Desk
 from assistant.chat.findings import notes_text
 from assistant.chat.phrases import load_replies
 from assistant.chat.respond import Place, respond, suggestions
+from assistant.chat.sorting import check_length, keep_for_sorting
 from assistant.domain import UserError
 from assistant.language.dates import format_date
 from assistant.settings import Settings, get_settings
@@ -85,7 +86,7 @@ class Page:
         self._everything = [
             self.head, *self.report.outputs, *self.chat.outputs, self.form.box,
             self.form.day, self.form.commune, self.form.province, self.form.superior,
-            self.form.signer, self.form.cancel, self.report.download,
+            self.form.signer, self.form.pasted, self.form.cancel, self.report.download,
         ]  # fmt: skip
         self._connect(blocks)
 
@@ -108,7 +109,7 @@ class Page:
         report.new_button.click(told(self._new), report.report_id, everything, **QUIET).success(
             None, js="() => window.tlbcFocus('#new-period textarea, #new-period input')"
         )
-        form.create.click(told(self._create), form.inputs, everything, **QUIET)
+        form.create.click(told(self._create), [*form.inputs, form.pasted], everything, **QUIET)
         form.cancel.click(told(self._leave_new), report.report_id, everything, **QUIET).success(
             None, js="() => window.tlbcFocus('#new-report')"
         )
@@ -147,6 +148,7 @@ class Page:
         connect_locks(
             report.grounds, self.desk, report.place, report.outputs_of_locks, report.show_locks
         )
+        report.sorting.connect(self.desk, report.place, everything, self._view)
         report.versions.connect(self.desk, report.place, everything, self._view)
         report.cards.click(told(self._act_on_flag), report.place, everything, **QUIET)
         report.export_button.click(
@@ -223,8 +225,11 @@ class Page:
         return {self.report.work: gr.update(visible=report_id is not None), **self.form.close()}
 
     def _create(self, *values: str | None) -> Updates:
-        created = create_report(self.desk, list(values))
-        return self._view(created.id, None)
+        *form, pasted = values
+        check_length(pasted or "")
+        created = create_report(self.desk, form)
+        keep_for_sorting(self.desk, created.id, pasted or "")
+        return {**self._view(created.id, None), self.form.pasted: ""}
 
     # --- the section ----------------------------------------------------------------------------
 

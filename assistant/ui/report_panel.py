@@ -18,6 +18,7 @@ from assistant.ui.flags import flag_cards, marked_text, set_aside_list
 from assistant.ui.lock_actions import LOCKS_JS
 from assistant.ui.reading import MODES, grounds_html, reading_text
 from assistant.ui.report_html import outline_html, report_line, section_line
+from assistant.ui.sorting_box import SortingBox, build_sorting_box
 from assistant.ui.versions_box import VersionsBox, build_versions_box
 from assistant.ui.wiring import Updates
 from assistant.workspace import ReportRecord, SectionRecord
@@ -87,6 +88,7 @@ class ReportPanel:
     notes: gr.Textbox
     notes_seen: gr.Textbox
     versions: VersionsBox
+    sorting: SortingBox
 
     @property
     def place(self) -> list[Any]:
@@ -98,6 +100,7 @@ class ReportPanel:
             *self.place, self.choice, self.outline, self.work, self.report_head, self.section_head,
             self.saved, self.stop_button, self.layer, self.editor, self.cards, self.notes,
             self.notes_seen, *self.versions.outputs, self.reading, self.grounds,
+            self.sorting.box,
         ]  # fmt: skip
 
     @property
@@ -129,6 +132,7 @@ class ReportPanel:
             self.choice: gr.update(choices=choices, value=report_id),
             self.work: gr.update(visible=True),
             self.report_head: report_line(report),
+            **self.sorting.show(desk, report_id),
             self.editor: section.text,
             self.notes: notes_text(section),
             self.notes_seen: notes_text(section),
@@ -224,6 +228,7 @@ def build_report_panel(between: Callable[[], None]) -> ReportPanel:
         with gr.Column(visible=False, elem_classes="work") as work:
             parts["work"] = work
             parts["report_head"] = gr.HTML()
+            parts["sorting"] = build_sorting_box()
             parts["section_head"] = gr.HTML()
             parts.update(_toolbar())
             parts.update(_desk_row())
