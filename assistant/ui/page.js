@@ -18,11 +18,13 @@
     if (span) select(...span);
   });
 
+  // What is to be looked at and what is to be filled in, in the order of the text.
+  const places = () =>
+    [...document.querySelectorAll("#flag-cards .card")].sort(
+      (one, other) => one.dataset.start - other.dataset.start,
+    );
   const spans = () =>
-    [...document.querySelectorAll("#flag-cards .card")].map((card) => [
-      Number(card.dataset.start),
-      Number(card.dataset.end),
-    ]);
+    places().map((card) => [Number(card.dataset.start), Number(card.dataset.end)]);
   // The first flag after the caret, after the last one the first again; or the other way round.
   const nextFlag = () =>
     spans().find(([start]) => start > editor().selectionStart) ?? spans()[0];
@@ -37,13 +39,13 @@
     event.preventDefault();
     const span = onward ? nextFlag() : previousFlag();
     if (span) select(...span);
-    else announce("Không có chỗ nào cần xem.");
+    else announce("Không có chỗ nào cần xem hoặc cần điền.");
   });
 
   // What a screen reader is told when the place changes and not the page.
   const announce = (said) => window.tlbcSay("voice", "assertive", said);
   const announceFlag = (start) => {
-    const cards = [...document.querySelectorAll("#flag-cards .card")];
+    const cards = places();
     const at = cards.findIndex((card) => Number(card.dataset.start) === start);
     if (at < 0) return;
     const words = (part) => cards[at].querySelector(part)?.textContent.trim() ?? "";

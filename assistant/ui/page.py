@@ -31,6 +31,7 @@ from assistant.ui.chat_panel import (
 )
 from assistant.ui.check_tab import build_check_tab
 from assistant.ui.errors import told
+from assistant.ui.gaps import gaps_said
 from assistant.ui.library_tab import build_library_tab
 from assistant.ui.lock_actions import connect_locks
 from assistant.ui.new_report import NewReportForm, build_new_report, create_report
@@ -302,8 +303,10 @@ class Page:
 
     def _export(self, report_id: int, key: str, version: int) -> Updates:
         path = self.desk.export(report_id, self.services.exports)
+        left = gaps_said(self.desk.workspace.reports.sections(report_id))
+        said = f"✔ Đã xuất {escape(path.name)}{left}"
         return {
-            self.report.saved: f'<p class="saved" role="status">✔ Đã xuất {escape(path.name)}</p>',
+            self.report.saved: f'<p class="saved" role="status">{said}</p>',
             **self._file(path),
         }
 

@@ -15,6 +15,7 @@ from assistant.chat.findings import notes_text
 from assistant.chat.grounding import grounded_sentences
 from assistant.domain import Severity
 from assistant.ui.flags import flag_cards, marked_text, set_aside_list
+from assistant.ui.gaps import gap_cards, open_gaps
 from assistant.ui.lock_actions import LOCKS_JS
 from assistant.ui.reading import MODES, grounds_html, reading_text
 from assistant.ui.report_html import outline_html, report_line, section_line
@@ -190,7 +191,9 @@ class ReportPanel:
         flags = desk.flags(section)
         counts: dict[str, dict[Severity, int]] = {each.key: desk.counts(each) for each in sections}
         sentences = grounded_sentences(section)
-        marks = marked_text(section.text, [flag.diagnostic for flag in flags])
+        found = [flag.diagnostic for flag in flags]
+        gaps = open_gaps(section.text, found)
+        marks = marked_text(section.text, found, gaps)
         return {
             self.version: section.version,
             self.outline: outline_html(report, sections, counts, section.key),
@@ -200,7 +203,9 @@ class ReportPanel:
             self.layer: f'<div data-version="{section.version}" aria-hidden="true">{marks}\n</div>',
             self.reading: reading_text(section.text, sentences, section.locks),
             self.grounds: grounds_html(section.text, sentences, section.locks),
-            self.cards: flag_cards(section.text, flags) + set_aside_list(desk.set_aside(section)),
+            self.cards: flag_cards(section.text, flags, len(gaps))
+            + gap_cards(section.text, gaps)
+            + set_aside_list(desk.set_aside(section)),
             **self.versions.show(desk, section),
         }
 
