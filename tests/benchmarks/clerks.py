@@ -196,7 +196,7 @@ class Clerk:
         )
         self._act("draft", "draft")
         text = str(page.holds("editor"))
-        if f"thôn {self._name}" not in text or "đồng thuận" not in text:
+        if f"hôn {self._name} " not in text or "đồng thuận" not in text:
             self.record.crossed(f"clerk {self.number}: the draft is not of the own notes: {text}")
         self._say("regenerate", "viết lại phần hạn chế ngắn hơn")
         page.fill("editor", f"{page.holds('editor')} Câu thêm của {self._name}.")
@@ -216,7 +216,7 @@ class Clerk:
         others = [
             other
             for other in NAMES
-            if other != self._name and re.search(rf"(?:thôn|UBND xã|của) {other}", shown)
+            if other != self._name and re.search(rf"(?:[Tt]hôn|UBND xã|của) {other}", shown)
         ]
         if others:
             self.record.crossed(f"clerk {self.number} ({self._name}) after {action}: {others}")
