@@ -64,6 +64,7 @@ def first_report(camera: Camera) -> None:
     page.click("#create-report")
     page.wait_for_selector("#sorting li")
     camera.take("2-xep-ghi-chu")
+    page.locator("#sorting li", has_text="xa co 5 thon").locator("select").select_option("dac-diem")
     page.locator("#sorting li", has_text="trời mưa").locator("select").select_option("-")
     page.click("#sorting button[data-sort]")
     page.wait_for_function("!document.querySelector('#sorting li')")
@@ -142,7 +143,7 @@ def main() -> int:
         browser = driver.chromium.launch(
             executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS
         )
-        with running(Path(work) / "home", TLBC_EMBEDDING_MODEL="") as server:
+        with running(Path(work) / "home", TLBC_EMBEDDING_MODEL="e5-small") as server:
             for size, viewport in (("may-tinh", DESKTOP), ("dien-thoai", PHONE)):
                 context = browser.new_context(
                     viewport=viewport, locale="vi-VN", reduced_motion="reduce"
