@@ -304,7 +304,9 @@ def saved_at(moment: datetime) -> str:
 
 
 def _report_label(report: ReportRecord) -> str:
-    return f"{report.title} (số {report.id})"
+    """The period first: it tells apart the reports of one kind, whose titles are cut off alike."""
+    period = f"{report.period} · " if report.period else ""
+    return f"{period}{report.title} (số {report.id})"
 
 
 def _first(sections: list[SectionRecord]) -> SectionRecord:
