@@ -7,7 +7,7 @@ call returns.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -170,7 +170,7 @@ class Desk:
         Raises:
             UserError: there is nothing before it.
         """
-        earlier = version_before(self.workspace.reports.versions(report_id, key))
+        earlier = version_before(self.workspace.reports.history(report_id, key))
         if earlier is None:
             raise UserError("Mục này chưa có bản nào trước đó để quay lại.")
         return self.restore(report_id, key, earlier.number, expected_version, origin="undo")
@@ -191,7 +191,8 @@ class Desk:
         return locks_follow(self, seen, back)
 
     def versions(self, report_id: int, key: str) -> list[VersionRecord]:
-        return self.workspace.reports.versions(report_id, key)
+        """The texts that the section had, newest first; without their notes and findings."""
+        return self.workspace.reports.history(report_id, key)
 
     # --- flags ----------------------------------------------------------------------------------
 
@@ -271,10 +272,16 @@ class Desk:
 
     def counts(self, section: SectionRecord) -> dict[Severity, int]:
         """How many open flags of each severity."""
-        totals = dict.fromkeys(Severity, 0)
-        for flag in self.flags(section):
-            totals[flag.diagnostic.severity] += 1
-        return totals
+        return self.counts_of([section])[section.key]
+
+    def counts_of(self, sections: Sequence[SectionRecord]) -> dict[str, dict[Severity, int]]:
+        """For each of a report's sections by its key: how many open flags of each severity."""
+        aside = self.workspace.dismissals.of_report(sections[0].report_id) if sections else []
+        counts = {section.key: dict.fromkeys(Severity, 0) for section in sections}
+        for section in sections:
+            for flag in open_flags(section, aside):
+                counts[section.key][flag.diagnostic.severity] += 1
+        return counts
 
     def export(self, report_id: int, folder: Path) -> Path:
         """Write the report into ``folder`` as .docx in the form of Decree 30/2020/NĐ-CP.

@@ -13,7 +13,6 @@ import gradio as gr
 from assistant.chat.desk import Desk
 from assistant.chat.findings import notes_text
 from assistant.chat.grounding import grounded_sentences
-from assistant.domain import Severity
 from assistant.ui.flags import flag_cards, marked_text, set_aside_list
 from assistant.ui.gaps import gap_cards, open_gaps
 from assistant.ui.lock_actions import LOCKS_JS
@@ -175,7 +174,7 @@ class ReportPanel:
             updates[self.outline] = outline_html(
                 desk.workspace.reports.get(report_id),
                 sections,
-                {each.key: desk.counts(each) for each in sections},
+                desk.counts_of(sections),
                 key,
             )
         return updates
@@ -189,7 +188,7 @@ class ReportPanel:
         said: str,
     ) -> Updates:
         flags = desk.flags(section)
-        counts: dict[str, dict[Severity, int]] = {each.key: desk.counts(each) for each in sections}
+        counts = desk.counts_of(sections)
         sentences = grounded_sentences(section)
         found = [flag.diagnostic for flag in flags]
         gaps = open_gaps(section.text, found)

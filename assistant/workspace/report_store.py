@@ -224,6 +224,25 @@ class ReportStore:
             )
             return [_version_record(row) for row in rows]
 
+    def version(self, report_id: int, key: str, number: int) -> VersionRecord | None:
+        """One version of a section; None when it has none of this number."""
+        with self._database.read() as session:
+            row = _version(session, _find_section(session, report_id, key), number)
+            return _version_record(row) if row else None
+
+    def history(self, report_id: int, key: str) -> list[VersionRecord]:
+        """As ``versions``, without notes, evidence and findings: for lists, however long."""
+        with self._database.read() as session:
+            section = _find_section(session, report_id, key)
+            rows = session.execute(
+                select(
+                    Version.number, Version.text, Version.origin, Version.model, Version.created_at
+                )
+                .where(Version.section_id == section.id)
+                .order_by(Version.number.desc())
+            )
+            return [VersionRecord(*row) for row in rows]
+
     def restore(
         self,
         report_id: int,

@@ -27,6 +27,15 @@ from tests.ui.conftest import running  # noqa: E402
 BARS = {"ask": 2.0, "draft": 3.0}
 
 
+def cpu_seconds(pid: int) -> float:
+    """Of all threads of a process so far; 0 where the system does not say (no /proc)."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--clerks", type=int, default=20, help=f"at most {len(NAMES)}")
@@ -38,7 +47,9 @@ def main() -> int:
     least, most = map(float, options.think.split(","))
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as home, running(Path(home)) as server:
+        before = cpu_seconds(server.process.pid)
         record = run_clerks(server.url, clerks, seconds, think=(least, most))
+        used = cpu_seconds(server.process.pid) - before
     print(f"{clerks} clerks, {seconds:.0f} s, {os.cpu_count()} cores, load before {load:.1f}")
     print(f"{'action':12}{'count':>7}{'p50 s':>8}{'p95 s':>8}{'max s':>8}")
     for action, took in sorted(record.seconds.items()):
@@ -46,6 +57,9 @@ def main() -> int:
             f"{action:12}{len(took):>7}{statistics.median(took):>8.2f}"
             f"{record.p95(action):>8.2f}{max(took):>8.2f}"
         )
+    actions = sum(map(len, record.seconds.values()))
+    if used and actions:  # what other work on the machine does not change
+        print(f"the app used {used:.0f} s of processor, {1000 * used / actions:.0f} ms an action")
     print(f"errors {len(record.errors)}, crossings {len(record.crossings)}")
     for line in (*record.errors, *record.crossings):
         print(f"  {line[:300]}")
