@@ -147,7 +147,7 @@ def page(server: Server, browser: object, traffic: Traffic) -> Iterator[object]:
     """One visitor who goes through the whole story; the tests of the story run in order."""
     context = browser.new_context(viewport=DESKTOP, locale="vi-VN", accept_downloads=True)  # type: ignore[attr-defined]
     opened = context.new_page()
-    opened.set_default_timeout(15_000)
+    opened.set_default_timeout(60_000)
     watch(opened, traffic)
     opened.goto(server.url)
     yield opened

@@ -76,7 +76,7 @@ def visit(office: Server, browser: Any, heard: Traffic) -> Iterator[Callable[...
         context = browser.new_context(locale="vi-VN", **how)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         watch(page, heard)
         page.goto(office.url)
         page.wait_for_selector(CARDS)
