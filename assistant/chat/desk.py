@@ -7,7 +7,7 @@ call returns.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,7 @@ from assistant.chat.findings import (
 )
 from assistant.chat.flagging import Flag, SetAside, flags_set_aside, open_flags, place_of
 from assistant.chat.history import version_before
+from assistant.chat.locking import draft_around_locks, locks_follow
 from assistant.chat.merge import merge_lines
 from assistant.chat.office import Office
 from assistant.chat.outlines import outline_material, outline_of
@@ -32,7 +33,7 @@ from assistant.chat.runs import Runs
 from assistant.checking import Fixed, apply_fixes, check
 from assistant.corpus.secrecy import refuse_marked_text
 from assistant.domain import Draft, Profile, Severity, UserError
-from assistant.drafting import DraftRequest, NoteSource, draft_section
+from assistant.drafting import DraftRequest, NoteSource
 from assistant.drafting.live import Live
 from assistant.drafting.outlines import Outline, load_outline, outline_names
 from assistant.drafting.prior import PriorReport
@@ -204,7 +205,7 @@ class Desk:
         report = self.workspace.reports.get(report_id)
         support = given(self.workspace, report, seen)
         result = check(text, check_context(report, support, self.office))
-        return self.workspace.reports.save_section(
+        saved = self.workspace.reports.save_section(
             report_id,
             key,
             text,
@@ -213,6 +214,7 @@ class Desk:
             evidence=merged(support, result.evidence),
             diagnostics=result.diagnostics,
         )
+        return locks_follow(self, seen, saved)
 
     def undo(self, report_id: int, key: str, expected_version: int) -> SectionRecord:
         """Bring back the text that stood before the present one.
@@ -220,18 +222,29 @@ class Desk:
         Raises:
             UserError: there is nothing before it.
         """
-        earlier = version_before(self.workspace.reports.versions(report_id, key))
+        earlier = version_before(self.workspace.reports.history(report_id, key))
         if earlier is None:
             raise UserError("Mục này chưa có bản nào trước đó để quay lại.")
-        return self.restore(report_id, key, earlier.number, expected_version)
+        return self.restore(report_id, key, earlier.number, expected_version, origin="undo")
 
     def restore(
-        self, report_id: int, key: str, number: int, expected_version: int
+        self,
+        report_id: int,
+        key: str,
+        number: int,
+        expected_version: int,
+        *,
+        origin: str = "restore",
     ) -> SectionRecord:
-        return self.workspace.reports.restore(report_id, key, number, expected_version)
+        seen = self.workspace.reports.section(report_id, key)
+        back = self.workspace.reports.restore(
+            report_id, key, number, expected_version, origin=origin
+        )
+        return locks_follow(self, seen, back)
 
     def versions(self, report_id: int, key: str) -> list[VersionRecord]:
-        return self.workspace.reports.versions(report_id, key)
+        """The texts that the section had, newest first; without their notes and findings."""
+        return self.workspace.reports.history(report_id, key)
 
     # --- flags ----------------------------------------------------------------------------------
 
@@ -315,10 +328,16 @@ class Desk:
 
     def counts(self, section: SectionRecord) -> dict[Severity, int]:
         """How many open flags of each severity."""
-        totals = dict.fromkeys(Severity, 0)
-        for flag in self.flags(section):
-            totals[flag.diagnostic.severity] += 1
-        return totals
+        return self.counts_of([section])[section.key]
+
+    def counts_of(self, sections: Sequence[SectionRecord]) -> dict[str, dict[Severity, int]]:
+        """For each of a report's sections by its key: how many open flags of each severity."""
+        aside = self.workspace.dismissals.of_report(sections[0].report_id) if sections else []
+        counts = {section.key: dict.fromkeys(Severity, 0) for section in sections}
+        for section in sections:
+            for flag in open_flags(section, aside):
+                counts[section.key][flag.diagnostic.severity] += 1
+        return counts
 
     def export(self, report_id: int, folder: Path) -> Path:
         """Write the report into ``folder`` as .docx in the form of Decree 30/2020/NĐ-CP.
@@ -376,10 +395,10 @@ class Desk:
         )
         live = live or Live()
         if not request.model:
-            draft = draft_section(request, on_progress=on_progress, live=live)
+            draft = draft_around_locks(self, report, seen, request, on_progress, live)
         else:
             with self.runs.one(seen.report_id, seen.key, live.stop):
-                draft = draft_section(request, on_progress=on_progress, live=live)
+                draft = draft_around_locks(self, report, seen, request, on_progress, live)
         return self.keep_draft(seen, draft, origin)
 
     def keep_draft(self, seen: SectionRecord, draft: Draft, origin: str = "draft") -> SectionRecord:

@@ -47,8 +47,7 @@ def given(
     workspace: Workspace, report: ReportRecord, section: SectionRecord
 ) -> tuple[Evidence, ...]:
     """What the section's text may rest on: its version's evidence, with the notes of today."""
-    versions = workspace.reports.versions(section.report_id, section.key)
-    shown = next((each for each in versions if each.number == section.version), None)
+    shown = workspace.reports.version(section.report_id, section.key, section.version)
     if shown is not None and shown.evidence and shown.notes == section.notes:
         return section.evidence
     notes = notes_as_evidence(NOTE_NAME, notes_text(section), report_period(report))

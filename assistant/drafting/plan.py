@@ -108,7 +108,7 @@ def assign_sections(outline: Outline, items: Sequence[NoteItem]) -> dict[str, li
     """For a whole report: the top section of each item, by its kind, then by its words; one whose
     words say nothing goes with its neighbour on the same line, or with the results."""
     assigned: dict[str, list[NoteItem]] = {section.key: [] for section in outline.sections}
-    keys = [_section_key(outline, item) for item in items]
+    keys = [told_section(outline, item) for item in items]
     for index, item in enumerate(items):
         near = [
             keys[other]
@@ -123,7 +123,7 @@ def assign_sections(outline: Outline, items: Sequence[NoteItem]) -> dict[str, li
 _TOLD_BY_WORDS = ("dac-diem", "chi-dao", "ket-qua")
 
 
-def _section_key(outline: Outline, item: NoteItem) -> str | None:
+def told_section(outline: Outline, item: NoteItem) -> str | None:
     """The section that the kind or the words of ``item`` tell; None where neither does."""
     if asks_for_report(item.text):
         return "mo-dau"

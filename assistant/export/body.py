@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from assistant.domain import Span
+
 END_MARK = "./."
 
 
@@ -90,6 +92,11 @@ def _gaps(text: str, bold: bool, italic: bool) -> Iterator[Fragment]:
         position = match.end()
     if position < len(text):
         yield Fragment(text[position:], bold, italic)
+
+
+def find_gaps(text: str) -> list[Span]:
+    """What in ``text`` is left to be filled in, in order: "[…]", dotted leaders, "số …"."""
+    return [Span(match.start(), match.end()) for match in _GAP.finditer(text)]
 
 
 def plain(text: str) -> str:

@@ -21,14 +21,12 @@ from assistant.ui.check_html import checked_html, corrected_html
 from assistant.ui.errors import told
 from assistant.ui.office_box import LOG_SUFFIXES, build_office_box
 from assistant.ui.services import Services
-
-Updates = dict[Any, Any]
+from assistant.ui.wiring import QUIET, Updates
 
 _NOTHING_YET = (
     '<p class="empty">Chưa có kết quả. Chọn tệp rồi bấm “Kiểm tra tệp”; kết quả gồm danh sách chỗ '
     "cần xem và tệp Word có ghi chú ở từng chỗ.</p>"
 )
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +154,11 @@ def _connect(tab: CheckTab, services: Services) -> None:
         except UserError as error:
             yield {tab.said: _failed(error)}
 
-    tab.run.click(told(inspect), tab.inputs, tab.outputs, **_QUIET)
-    tab.fix.click(told(fix), tab.inputs, tab.outputs, **_QUIET)
+    tab.run.click(told(inspect), tab.inputs, tab.outputs, **QUIET)
+    tab.fix.click(told(fix), tab.inputs, tab.outputs, **QUIET)
     # Results of one file must not stand beside the name of another.
     tab.upload.change(
-        lambda: {tab.found: _NOTHING_YET, **tab.cleared()}, None, tab.outputs, **_QUIET
+        lambda: {tab.found: _NOTHING_YET, **tab.cleared()}, None, tab.outputs, **QUIET
     )
 
 

@@ -1,4 +1,8 @@
-"""How the page speaks of errors: a user's mistake in one line, a bug in a line and in the log."""
+"""How the page speaks of errors: a user's mistake in one line, a bug in a line and in the log.
+
+A message stays until it is closed (the cross, Escape, or the same button again: messages.js):
+what a clerk must act on is not taken away while it is being read.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import functools
 import inspect
 import logging
 from collections.abc import Callable, Iterator
+from html import escape
 from typing import Any
 
 import gradio as gr
@@ -70,7 +75,12 @@ class _Told:
         self, kind: type[BaseException] | None, error: BaseException | None, _: Any
     ) -> None:
         if isinstance(error, UserError):
-            raise gr.Error(str(error), title="Cần xem lại", print_exception=False) from error
+            raise _shown(str(error), "Cần xem lại") from error
         if isinstance(error, Exception) and not isinstance(error, gr.Error):
             log.error("page handler failed", exc_info=error)
-            raise gr.Error(BUG, title="Có lỗi", print_exception=False) from error
+            raise _shown(BUG, "Có lỗi") from error
+
+
+def _shown(said: str, title: str) -> gr.Error:
+    # Gradio draws a message as HTML, and it may quote what a person or a file said.
+    return gr.Error(escape(said, quote=False), duration=None, title=title, print_exception=False)

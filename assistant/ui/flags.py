@@ -8,7 +8,7 @@ from html import escape
 from assistant.chat.flagging import Flag, SetAside
 from assistant.chat.respond import count_phrase
 from assistant.checking import apply_fixes
-from assistant.domain import Diagnostic, Evidence, Severity, SourceKind
+from assistant.domain import Diagnostic, Evidence, Severity, SourceKind, Span
 
 #: An icon and a word for each severity, so that colour is never the only sign.
 SEVERITIES = {
@@ -25,11 +25,14 @@ _SOURCES = {
     SourceKind.PROFILE: "Hồ sơ cơ quan",
     SourceKind.DERIVED: "Suy ra",
 }
+#: Stands at a place that is to be filled in.
+GAP_SIGN = "▢"
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
-def marked_text(text: str, diagnostics: Sequence[Diagnostic]) -> str:
-    """``text`` with a numbered ``<mark>`` on each place flagged, for laying under the editor.
+def marked_text(text: str, diagnostics: Sequence[Diagnostic], gaps: Sequence[Span] = ()) -> str:
+    """``text`` with a numbered ``<mark>`` on each place flagged and on each of ``gaps``, which are
+    to be filled in, for laying under the editor.
 
     Where flags overlap the graver one has the place, and the shorter of two equally grave ones;
     the text itself comes out character for character.
@@ -46,14 +49,27 @@ def marked_text(text: str, diagnostics: Sequence[Diagnostic]) -> str:
         for position in range(diagnostics[index].start, min(diagnostics[index].end, len(text))):
             if owner[position] is None:
                 owner[position] = index
+    for number, gap in enumerate(gaps):
+        owner[gap.start : gap.end] = [len(diagnostics) + number] * (gap.end - gap.start)
     parts: list[str] = []
     start = 0
     for end in range(1, len(text) + 1):
         if end < len(text) and owner[end] == owner[start]:
             continue
-        parts.append(_piece(text, start, end, owner[start], diagnostics))
+        at = owner[start]
+        if at is not None and at >= len(diagnostics):
+            parts.append(_gap(text, gaps[at - len(diagnostics)], at - len(diagnostics) + 1))
+        else:
+            parts.append(_piece(text, start, end, at, diagnostics))
         start = end
     return "".join(parts)
+
+
+def _gap(text: str, gap: Span, number: int) -> str:
+    return (
+        f'<mark class="flag flag-gap" data-start="{utf16_offset(text, gap.start)}" '
+        f'data-sign="{GAP_SIGN}{number}">{escape(gap.of(text))}</mark>'
+    )
 
 
 def _piece(
@@ -75,9 +91,10 @@ def utf16_offset(text: str, offset: int) -> int:
     return offset + sum(ord(character) > 0xFFFF for character in text[:offset])
 
 
-def flag_cards(text: str, flags: Sequence[Flag]) -> str:
-    """The cards of a section's flags: reason, evidence, fix, and what can be done."""
-    if not flags:
+def flag_cards(text: str, flags: Sequence[Flag], gaps: int = 0) -> str:
+    """The cards of a section's flags: reason, evidence, fix, and what can be done; above them how
+    many there are, with the ``gaps`` to be filled in."""
+    if not flags and not gaps:
         return ""
     certain = len(apply_fixes(text, [flag.diagnostic for flag in flags]).applied)
     fix_all = (
@@ -88,12 +105,17 @@ def flag_cards(text: str, flags: Sequence[Flag]) -> str:
     )
     cards = "".join(_card(text, number, flag) for number, flag in enumerate(flags, start=1))
     return (
-        f'<div class="cards-head"><h4>Cần xem: {count_phrase(flags)}</h4>'
+        f'<div class="cards-head"><h4>{_totals(flags, gaps)}</h4>'
         f'<button type="button" data-next '
         f'aria-keyshortcuts="F8 Alt+ArrowDown" title="F8 hoặc Alt+↓; lùi lại: Shift+F8 hoặc Alt+↑">'
         f'Chỗ tiếp theo <kbd aria-hidden="true">F8</kbd></button>{fix_all}</div>'
-        f'<ol class="cards" aria-label="Danh sách chỗ cần xem">{cards}</ol>'
+        + (f'<ol class="cards" aria-label="Danh sách chỗ cần xem">{cards}</ol>' if cards else "")
     )
+
+
+def _totals(flags: Sequence[Flag], gaps: int) -> str:
+    seen = [f"Cần xem: {count_phrase(flags)}"] if flags else []
+    return " · ".join([*seen, f"Cần điền: {gaps} chỗ"] if gaps else seen)
 
 
 def set_aside_list(found: Sequence[SetAside]) -> str:

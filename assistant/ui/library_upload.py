@@ -16,6 +16,7 @@ from assistant.ui.background import follow
 from assistant.ui.errors import told
 from assistant.ui.jobs import Jobs
 from assistant.ui.services import Services
+from assistant.ui.wiring import QUIET
 from assistant.workspace.audit_store import Audit
 
 #: What a file may be taken in as; the first leaves it to what stands in the file.
@@ -95,9 +96,8 @@ def build_library_upload(services: Services) -> None:
             cancel: gr.update(visible=False),
         }
 
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    take_in.click(told(ingest), [files, folder, kind, period], [said, cancel, job], **quiet)
-    cancel.click(told(stop_job), job, [said, cancel], **quiet)
+    take_in.click(told(ingest), [files, folder, kind, period], [said, cancel, job], **QUIET)
+    cancel.click(told(stop_job), job, [said, cancel], **QUIET)
 
 
 def summary_html(summary: IngestSummary) -> str:

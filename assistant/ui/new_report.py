@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from assistant.drafting.prior import PriorReport
 from assistant.language.dates import format_date
 from assistant.language.periods import parse_period
 from assistant.ui.errors import told
+from assistant.ui.sorting_box import build_pasted_notes
 from assistant.workspace import ReportRecord
 
 _NO_PRIOR = ("Không so sánh", "")
@@ -36,6 +38,7 @@ class NewReportForm:
     prior: gr.Dropdown
     prior_file: gr.File
     outline_file: gr.File
+    pasted: gr.Textbox
     create: gr.Button
     cancel: gr.Button
 
@@ -114,8 +117,8 @@ def _period(period: str, day: str) -> Period | None:
         return None
 
 
-def build_new_report(desk: Desk) -> NewReportForm:
-    types = [(label, name) for name, label in desk.report_types()]
+def build_new_report(desk_of: Callable[[], Desk]) -> NewReportForm:
+    types = [(label, name) for name, label in desk_of().report_types()]
     first = "dan-van" if any(name == "dan-van" for _, name in types) else types[0][1]
     with gr.Column(visible=False, elem_classes="new-report", elem_id="new-report-form") as box:
         gr.HTML("<h2>Báo cáo mới</h2>")
@@ -165,12 +168,13 @@ def build_new_report(desk: Desk) -> NewReportForm:
                 height=120,
                 elem_id="new-prior-file",
             )
+        pasted = build_pasted_notes()
         with gr.Row():
             create = gr.Button("Tạo báo cáo", variant="primary", size="md", elem_id="create-report")
-            cancel = gr.Button("Đóng", size="md")
+            cancel = gr.Button("Đóng (Esc)", size="md", elem_id="new-report-close")
     for field in (report_type, period, day, commune):
         field.change(
-            told(lambda *values: earlier_reports(desk, *values)),
+            told(lambda *values: earlier_reports(desk_of(), *values)),
             [report_type, period, day, commune],
             prior,
             show_progress="hidden",
@@ -179,5 +183,5 @@ def build_new_report(desk: Desk) -> NewReportForm:
         )
     return NewReportForm(
         box, report_type, period, day, commune, province, superior, signer, prior, prior_file,
-        outline_file, create, cancel,
+        outline_file, pasted, create, cancel,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from assistant.chat.office import Office, read_log
 from assistant.domain import UserError
 from assistant.ui.errors import told
 from assistant.ui.services import Services
+from assistant.ui.wiring import QUIET
 from assistant.workspace.audit_store import Audit
 
 LOG_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv")
@@ -50,10 +51,9 @@ def build_office_box(services: Services) -> None:
         (office.forget_log if what == "log" else office.forget_profile)()
         return state_html(office)
 
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    upload.upload(told(keep), upload, [state, upload], **quiet)
-    drop_log.click(told(lambda: forget("log")), None, state, **quiet)
-    drop_profile.click(told(lambda: forget("profile")), None, state, **quiet)
+    upload.upload(told(keep), upload, [state, upload], **QUIET)
+    drop_log.click(told(lambda: forget("log")), None, state, **QUIET)
+    drop_profile.click(told(lambda: forget("profile")), None, state, **QUIET)
 
 
 def state_html(office: Office) -> str:

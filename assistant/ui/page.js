@@ -18,11 +18,13 @@
     if (span) select(...span);
   });
 
+  // What is to be looked at and what is to be filled in, in the order of the text.
+  const places = () =>
+    [...document.querySelectorAll("#flag-cards .card")].sort(
+      (one, other) => one.dataset.start - other.dataset.start,
+    );
   const spans = () =>
-    [...document.querySelectorAll("#flag-cards .card")].map((card) => [
-      Number(card.dataset.start),
-      Number(card.dataset.end),
-    ]);
+    places().map((card) => [Number(card.dataset.start), Number(card.dataset.end)]);
   // The first flag after the caret, after the last one the first again; or the other way round.
   const nextFlag = () =>
     spans().find(([start]) => start > editor().selectionStart) ?? spans()[0];
@@ -37,13 +39,13 @@
     event.preventDefault();
     const span = onward ? nextFlag() : previousFlag();
     if (span) select(...span);
-    else announce("Không có chỗ nào cần xem.");
+    else announce("Không có chỗ nào cần xem hoặc cần điền.");
   });
 
   // What a screen reader is told when the place changes and not the page.
   const announce = (said) => window.tlbcSay("voice", "assertive", said);
   const announceFlag = (start) => {
-    const cards = [...document.querySelectorAll("#flag-cards .card")];
+    const cards = places();
     const at = cards.findIndex((card) => Number(card.dataset.start) === start);
     if (at < 0) return;
     const words = (part) => cards[at].querySelector(part)?.textContent.trim() ?? "";
@@ -92,6 +94,27 @@
     return true;
   };
   document.addEventListener("click", chooseSentence);
+  // After its lock has turned: the same sentence again, and the keyboard where it was.
+  window.tlbcShowSentence = (number) => {
+    setTimeout(() => {
+      showGrounds(document.querySelector(`#grounds [data-of="${number}"]`));
+      if (document.activeElement !== document.body) return;
+      const sentence = document.querySelector(`#reading [data-sentence="${number}"]`);
+      const button = document.querySelector(`#grounds [data-lock="${number}"]`);
+      (byKey && sentence?.offsetParent ? sentence : button)?.focus({ preventScroll: true });
+    }, 0);
+  };
+  let byKey = false;
+  document.addEventListener("keydown", (event) => {
+    const sentence = event.target.closest?.("#reading [data-sentence]");
+    if (!sentence || event.key.toLowerCase() !== "k" || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    byKey = true;
+    document.querySelector(`#grounds [data-lock="${sentence.dataset.sentence}"]`)?.click();
+  });
+  document.addEventListener("click", (event) => {
+    if (event.isTrusted && event.target.closest("[data-lock]")) byKey = false;
+  });
   document.addEventListener("keydown", (event) => {
     if ((event.key === "Enter" || event.key === " ") && chooseSentence(event)) {
       event.preventDefault();

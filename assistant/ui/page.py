@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
-from typing import Any
 
 import gradio as gr
 
@@ -16,6 +15,7 @@ from assistant.chat.findings import notes_text
 from assistant.chat.intent import Action, read_intent
 from assistant.chat.phrases import load_replies
 from assistant.chat.respond import Place, respond, suggestions
+from assistant.chat.sorting import check_length, keep_for_sorting
 from assistant.domain import Draft, UserError
 from assistant.drafting.live import Live, Stopped
 from assistant.language.dates import format_date
@@ -33,18 +33,18 @@ from assistant.ui.chat_panel import (
 from assistant.ui.check_tab import build_check_tab
 from assistant.ui.consent_box import ConsentBox, build_consent_box
 from assistant.ui.errors import told
+from assistant.ui.gaps import gaps_said
 from assistant.ui.library_tab import build_library_tab
 from assistant.ui.live_draft import drafted, writing
+from assistant.ui.lock_actions import connect_locks
 from assistant.ui.new_report import NewReportForm, build_new_report, create_report
 from assistant.ui.people_tab import build_people_tab
 from assistant.ui.report_html import header_html, office_name
 from assistant.ui.report_panel import ReportPanel, build_report_panel, busy
 from assistant.ui.services import Services
+from assistant.ui.wiring import QUIET, Updates
 from assistant.workspace import SectionRecord
 
-Updates = dict[Any, Any]
-
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _DAY_S = 86_400
 _BURST_S = 0.4
 #: What a model is asked for.
@@ -78,7 +78,7 @@ class Page:
 
                 def between() -> None:
                     consents.append(build_consent_box())
-                    forms.append(build_new_report(services.desk))
+                    forms.append(build_new_report(lambda: services.desk))
 
                 self.report: ReportPanel = build_report_panel(between)
                 self.form, self.consent = forms[0], consents[0]
@@ -94,7 +94,7 @@ class Page:
                 build_about_tab(services, about)
         self._everything = [
             self.head, *self.report.outputs, *self.chat.outputs, *self.form.outputs,
-            self.report.download, *self.consent.outputs,
+            self.form.pasted, self.report.download, *self.consent.outputs,
         ]  # fmt: skip
         self._connect(blocks)
 
@@ -107,19 +107,28 @@ class Page:
     def _connect(self, blocks: gr.Blocks) -> None:
         report, chat, form = self.report, self.chat, self.form
         self.consent.connect(self.services)
+
+        def here() -> Desk:
+            """The desk of whoever a handler acts for."""
+            return self.desk
+
         everything = self._everything
-        blocks.load(told(self._open), None, everything, **_QUIET)
+        blocks.load(told(self._open), None, everything, **QUIET)
         self.ready_timer.tick(
-            told(self._tick), report.report_id, [self.head, self.ready_timer], **_QUIET
+            told(self._tick), report.report_id, [self.head, self.ready_timer], **QUIET
         )
 
         report.choice.input(
-            told(self._choose), [report.choice, report.report_id], everything, **_QUIET
+            told(self._choose), [report.choice, report.report_id], everything, **QUIET
         )
-        report.outline.click(told(self._open_section), report.report_id, everything, **_QUIET)
-        report.new_button.click(told(self._new), report.report_id, everything, **_QUIET)
-        form.create.click(told(self._create), form.inputs, everything, **_QUIET)
-        form.cancel.click(form.close, None, form.box, **_QUIET)
+        report.outline.click(told(self._open_section), report.report_id, everything, **QUIET)
+        report.new_button.click(told(self._new), report.report_id, everything, **QUIET).success(
+            None, js="() => window.tlbcFocus('#new-period textarea, #new-period input')"
+        )
+        form.create.click(told(self._create), [*form.inputs, form.pasted], everything, **QUIET)
+        form.cancel.click(told(self._leave_new), report.report_id, everything, **QUIET).success(
+            None, js="() => window.tlbcFocus('#new-report')"
+        )
 
         report.autosave.edited(
             told(self._typed),
@@ -127,7 +136,7 @@ class Page:
             report.outputs_while_typing,
             trigger_mode="always_last",
             concurrency_limit=None,
-            **_QUIET,
+            **QUIET,
         )
         report.autosave.noted(
             told(self._noted),
@@ -135,36 +144,38 @@ class Page:
             [report.saved, report.notes_seen],
             trigger_mode="always_last",
             concurrency_limit=None,
-            **_QUIET,
+            **QUIET,
         )
         report.draft_button.click(
             told(self._draft),
             [*report.place, report.notes, report.notes_seen],
             everything,
-            **_QUIET,
+            **QUIET,
         )
         report.whole_button.click(
-            told(self._say_whole), report.place, everything, concurrency_limit=4, **_QUIET
+            told(self._say_whole), report.place, everything, concurrency_limit=4, **QUIET
         )
         report.stop_button.click(
-            told(self._stop), report.place, [report.saved, report.stop_button], **_QUIET
+            told(self._stop), report.place, [report.saved, report.stop_button], **QUIET
         )
-        report.shorter_button.click(told(self._shorter), report.place, everything, **_QUIET)
-        report.check_button.click(told(self._check), report.place, everything, **_QUIET)
-        report.undo_button.click(told(self._undo), report.place, everything, **_QUIET)
-        report.restore_button.click(
-            told(self._restore), [*report.place, report.versions], everything, **_QUIET
+        report.shorter_button.click(told(self._shorter), report.place, everything, **QUIET)
+        report.check_button.click(told(self._check), report.place, everything, **QUIET)
+        report.undo_button.click(told(self._undo), report.place, everything, **QUIET)
+        connect_locks(
+            report.grounds, here, report.place, report.outputs_of_locks, report.show_locks
         )
-        report.cards.click(told(self._act_on_flag), report.place, everything, **_QUIET)
+        report.sorting.connect(here, report.place, everything, self._view)
+        report.versions.connect(here, report.place, everything, self._view)
+        report.cards.click(told(self._act_on_flag), report.place, everything, **QUIET)
         report.export_button.click(
-            told(self._export), report.place, [report.saved, report.download], **_QUIET
+            told(self._export), report.place, [report.saved, report.download], **QUIET
         ).success(None, js="() => window.tlbcDownload()")
 
         chat.box.submit(
-            told(self._say), [*report.place, chat.box], everything, concurrency_limit=4, **_QUIET
+            told(self._say), [*report.place, chat.box], everything, concurrency_limit=4, **QUIET
         )
         chat.offers.click(
-            told(self._say_offer), report.place, everything, concurrency_limit=4, **_QUIET
+            told(self._say_offer), report.place, everything, concurrency_limit=4, **QUIET
         )
 
     # --- views ----------------------------------------------------------------------------------
@@ -222,12 +233,19 @@ class Page:
     def _new(self, report_id: int | None) -> Updates:
         return {
             self.report.work: gr.update(visible=False),
-            **self.form.open(self.desk, can_cancel=False),
+            **self.form.open(self.desk, can_cancel=report_id is not None),
         }
 
+    def _leave_new(self, report_id: int | None) -> Updates:
+        """Back to the report that stood there; what was filled in stays until it opens again."""
+        return {self.report.work: gr.update(visible=report_id is not None), **self.form.close()}
+
     def _create(self, *values: str | None) -> Updates:
-        created = create_report(self.desk, list(values))
-        return self._view(created.id, None)
+        *form, pasted = values
+        check_length(pasted or "")
+        created = create_report(self.desk, form)
+        keep_for_sorting(self.desk, created.id, pasted or "")
+        return {**self._view(created.id, None), self.form.pasted: ""}
 
     # --- the section ----------------------------------------------------------------------------
 
@@ -305,12 +323,6 @@ class Page:
         section = self.desk.undo(report_id, key, version)
         return self._view(report_id, section.key, "✔ Đã quay lại bản trước")
 
-    def _restore(self, report_id: int, key: str, version: int, number: int | None) -> Updates:
-        if number is None:
-            raise UserError("Chưa chọn bản. Hãy chọn một bản trong danh sách rồi bấm khôi phục.")
-        self.desk.restore(report_id, key, int(number), version)
-        return self._view(report_id, key, f"✔ Đã khôi phục bản {number}")
-
     def _act_on_flag(self, report_id: int, key: str, version: int, event: gr.EventData) -> Updates:
         if event.action == "accept":
             self.desk.accept(report_id, key, str(event.key), version)
@@ -327,8 +339,10 @@ class Page:
 
     def _export(self, report_id: int, key: str, version: int) -> Updates:
         path = self.desk.export(report_id, self.services.exports)
+        left = gaps_said(self.desk.workspace.reports.sections(report_id))
+        said = f"✔ Đã xuất {escape(path.name)}{left}"
         return {
-            self.report.saved: f'<p class="saved" role="status">✔ Đã xuất {escape(path.name)}</p>',
+            self.report.saved: f'<p class="saved" role="status">{said}</p>',
             **self._file(path),
         }
 

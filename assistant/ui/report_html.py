@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from assistant.chat.locks import locked_sentences
 from assistant.domain import Severity
 from assistant.export.assemble import CLOSING, OPENING, is_appendix, to_roman
+from assistant.export.body import find_gaps
 from assistant.language.dates import format_date
-from assistant.ui.flags import SEVERITIES
+from assistant.ui.flags import GAP_SIGN, SEVERITIES
+from assistant.ui.reading import LOCK
 from assistant.workspace import ReportRecord, SectionRecord
 
 STATES = {"empty": ("○", "Chưa soạn"), "draft": ("◐", "Bản soạn"), "edited": ("●", "Đã sửa")}
@@ -39,7 +42,8 @@ def outline_html(
             f'<li class="item{level}"><button type="button" data-section="{escape(section.key)}"'
             f'{current}><span class="name">{mark}{escape(section.title)}</span>'
             f'<span class="state state-{section.state}"><span aria-hidden="true">{icon}</span> '
-            f"{word}{_counts(counts.get(section.key, {}))}</span></button></li>"
+            f"{word}{_counts(counts.get(section.key, {}))}{_gap_count(section)}"
+            "</span></button></li>"
         )
     done = sum(bool(section.text.strip()) for section in sections)
     return (
@@ -57,6 +61,16 @@ def _counts(counts: Mapping[Severity, int]) -> str:
         if counts.get(severity)
     ]
     return f" {' '.join(shown)}" if shown else ""
+
+
+def _gap_count(section: SectionRecord) -> str:
+    count = len(find_gaps(section.text))
+    if not count:
+        return ""
+    return (
+        f' <span class="count count-gap" title="Chỗ cần điền">{GAP_SIGN} {count}'
+        '<span class="hide"> chỗ cần điền</span></span>'
+    )
 
 
 def report_line(report: ReportRecord, beside: Sequence[str] = ()) -> str:
@@ -80,8 +94,12 @@ def section_line(section: SectionRecord) -> str:
     return (
         f'<div class="section-line"><h3>{escape(section.title)}</h3>'
         f'<span class="state state-{section.state}"><span aria-hidden="true">{icon}</span> '
-        f"{word}</span></div>"
+        f"{word}</span>{_locked(len(locked_sentences(section)))}</div>"
     )
+
+
+def _locked(count: int) -> str:
+    return f'<span class="state locked-count">{LOCK} {count} câu đã khóa</span>' if count else ""
 
 
 def header_html(office: str, register_date: str, state: str, status: str) -> str:

@@ -14,13 +14,15 @@ from assistant.chat.desk import Desk
 from assistant.chat.findings import notes_text
 from assistant.chat.grounding import grounded_sentences
 from assistant.chat.materials import given_beside
-from assistant.domain import Severity
 from assistant.ui.flags import flag_cards, marked_text, set_aside_list
+from assistant.ui.gaps import gap_cards, open_gaps
+from assistant.ui.lock_actions import LOCKS_JS
 from assistant.ui.reading import MODES, grounds_html, reading_text
 from assistant.ui.report_html import outline_html, report_line, section_line
-from assistant.workspace import ReportRecord, SectionRecord, VersionRecord
-
-Updates = dict[Any, Any]
+from assistant.ui.sorting_box import SortingBox, build_sorting_box
+from assistant.ui.versions_box import VersionsBox, build_versions_box
+from assistant.ui.wiring import Updates
+from assistant.workspace import ReportRecord, SectionRecord
 
 #: A click on a [data-action] button is one event with its data and the reason typed beside it.
 ACTIONS_JS = """
@@ -50,14 +52,6 @@ window.tlbcAutosave = (event) => {
 document.addEventListener('input', window.tlbcAutosave);
 """
 LAYER_JS = "watch('value', () => element.closest('#flag-layer')?.classList.remove('stale'));"
-
-_ORIGINS = {
-    "draft": "soạn",
-    "regenerate": "viết lại",
-    "edit": "sửa",
-    "restore": "khôi phục",
-    "conflict": "bản sửa trùng, chưa dùng",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +88,8 @@ class ReportPanel:
     cards: gr.HTML
     notes: gr.Textbox
     notes_seen: gr.Textbox
-    versions: gr.Dropdown
-    restore_button: gr.Button
+    versions: VersionsBox
+    sorting: SortingBox
 
     @property
     def place(self) -> list[Any]:
@@ -106,14 +100,15 @@ class ReportPanel:
         return [
             *self.place, self.choice, self.outline, self.work, self.report_head, self.section_head,
             self.saved, self.stop_button, self.layer, self.editor, self.cards, self.notes,
-            self.notes_seen, self.versions, self.reading, self.grounds,
+            self.notes_seen, *self.versions.outputs, self.reading, self.grounds,
+            self.sorting.box,
         ]  # fmt: skip
 
     @property
     def outputs_while_typing(self) -> list[Any]:
         """All but the editor itself, whose caret must stay where it is, and the notes."""
         return [self.version, self.outline, self.section_head, self.saved, self.layer, self.cards,
-                self.notes_seen, self.versions, self.reading, self.grounds]  # fmt: skip
+                self.notes_seen, *self.versions.outputs, self.reading, self.grounds]  # fmt: skip
 
     def show(self, desk: Desk, report_id: int | None, key: str | None, said: str = "") -> Updates:
         """Everything as the workspace has it."""
@@ -140,6 +135,7 @@ class ReportPanel:
             self.choice: gr.update(choices=choices, value=report_id),
             self.work: gr.update(visible=True),
             self.report_head: report_line(report, given_beside(desk.workspace, report.id)),
+            **self.sorting.show(desk, report_id),
             self.editor: gr.update(value=section.text, interactive=may_write),
             self.notes: gr.update(value=notes_text(section), interactive=may_write),
             self.notes_seen: notes_text(section),
@@ -152,6 +148,20 @@ class ReportPanel:
         report = desk.workspace.reports.get(section.report_id)
         sections = desk.workspace.reports.sections(section.report_id)
         return self._around(desk, report, sections, section, saved_at(datetime.now()))
+
+    @property
+    def outputs_of_locks(self) -> list[Any]:
+        return [self.section_head, self.saved, self.reading, self.grounds]
+
+    def show_locks(self, section: SectionRecord, said: str) -> Updates:
+        """What changes when a sentence was locked or unlocked; the text does not."""
+        sentences = grounded_sentences(section)
+        return {
+            self.section_head: section_line(section),
+            self.saved: f'<p class="saved" role="status">{said}</p>',
+            self.reading: reading_text(section.text, sentences, section.locks),
+            self.grounds: grounds_html(section.text, sentences, section.locks),
+        }
 
     def show_progress(
         self, desk: Desk, report_id: int | None, key: str | None, said: str
@@ -167,7 +177,7 @@ class ReportPanel:
             updates[self.outline] = outline_html(
                 desk.workspace.reports.get(report_id),
                 sections,
-                {each.key: desk.counts(each) for each in sections},
+                desk.counts_of(sections),
                 key,
             )
         return updates
@@ -181,9 +191,11 @@ class ReportPanel:
         said: str,
     ) -> Updates:
         flags = desk.flags(section)
-        counts: dict[str, dict[Severity, int]] = {each.key: desk.counts(each) for each in sections}
+        counts = desk.counts_of(sections)
         sentences = grounded_sentences(section)
-        marks = marked_text(section.text, [flag.diagnostic for flag in flags])
+        found = [flag.diagnostic for flag in flags]
+        gaps = open_gaps(section.text, found)
+        marks = marked_text(section.text, found, gaps)
         return {
             self.version: section.version,
             self.outline: outline_html(report, sections, counts, section.key),
@@ -191,12 +203,12 @@ class ReportPanel:
             self.saved: f'<p class="saved" role="status">{said}</p>',
             # The version makes every answer differ, so that the browser shows the marks again.
             self.layer: f'<div data-version="{section.version}" aria-hidden="true">{marks}\n</div>',
-            self.reading: reading_text(section.text, sentences),
-            self.grounds: grounds_html(section.text, sentences),
-            self.cards: flag_cards(section.text, flags) + set_aside_list(desk.set_aside(section)),
-            self.versions: gr.update(
-                choices=version_choices(desk.versions(report.id, section.key)), value=None
-            ),
+            self.reading: reading_text(section.text, sentences, section.locks),
+            self.grounds: grounds_html(section.text, sentences, section.locks),
+            self.cards: flag_cards(section.text, flags, len(gaps))
+            + gap_cards(section.text, gaps)
+            + set_aside_list(desk.set_aside(section)),
+            **self.versions.show(desk, section),
         }
 
 
@@ -223,12 +235,10 @@ def build_report_panel(between: Callable[[], None]) -> ReportPanel:
         with gr.Column(visible=False, elem_classes="work") as work:
             parts["work"] = work
             parts["report_head"] = gr.HTML()
+            parts["sorting"] = build_sorting_box()
             parts["section_head"] = gr.HTML()
             parts.update(_toolbar())
             parts.update(_desk_row())
-            with gr.Accordion("Các bản đã lưu", open=False):
-                parts["versions"] = gr.Dropdown(label="Chọn bản", choices=[], interactive=True)
-                parts["restore_button"] = gr.Button("Khôi phục bản này", size="sm")
     return ReportPanel(**parts)
 
 
@@ -274,6 +284,7 @@ def _desk_row() -> dict[str, Any]:
                 )
             parts["saved"] = gr.HTML()
             parts["autosave"] = gr.HTML(elem_id="autosave", js_on_load=AUTOSAVE_JS)
+            parts["versions"] = build_versions_box()
         with gr.Column(scale=2, min_width=200, elem_classes="notes"):
             parts["notes"] = gr.Textbox(
                 label="Ghi chú của mục",
@@ -283,7 +294,7 @@ def _desk_row() -> dict[str, Any]:
                 placeholder="Mỗi dòng một ý, có dấu hoặc không dấu:\n"
                 "- tuyen truyen chua thuong xuyen\n- 2/5 thôn chưa họp dân quý II",
             )
-            parts["grounds"] = gr.HTML(elem_id="evidence")
+            parts["grounds"] = gr.HTML(elem_id="evidence", js_on_load=LOCKS_JS)
             parts["cards"] = gr.HTML(elem_id="flag-cards", js_on_load=ACTIONS_JS)
     return parts
 
@@ -301,30 +312,10 @@ def saved_at(moment: datetime) -> str:
     return f"✔ Đã lưu lúc {moment:%H:%M:%S}"
 
 
-def version_choices(versions: list[VersionRecord]) -> list[tuple[str, int]]:
-    """The versions to go back to, newest first; of a run of edits within ten minutes the last."""
-    choices: list[tuple[str, int]] = []
-    previous: VersionRecord | None = None
-    for version in versions:
-        if previous is not None and (
-            version.text == previous.text
-            or (version.origin == previous.origin == "edit" and _near(version, previous))
-        ):
-            continue
-        previous = version
-        stamp = version.created_at.astimezone().strftime("%H:%M %d/%m/%Y")
-        words = len(version.text.split())
-        name = _ORIGINS.get(version.origin, version.origin)
-        choices.append((f"Bản {version.number} · {name} · {stamp} · {words} chữ", version.number))
-    return choices
-
-
-def _near(older: VersionRecord, newer: VersionRecord) -> bool:
-    return abs((newer.created_at - older.created_at).total_seconds()) < 600
-
-
 def _report_label(report: ReportRecord) -> str:
-    return f"{report.title} (số {report.id})"
+    """The period first: it tells apart the reports of one kind, whose titles are cut off alike."""
+    period = f"{report.period} · " if report.period else ""
+    return f"{period}{report.title} (số {report.id})"
 
 
 def _first(sections: list[SectionRecord]) -> SectionRecord:

@@ -73,7 +73,14 @@ def serve(settings: Settings | None = None) -> None:
         ),
         head="".join(
             f"<script>{(folder / script).read_text('utf-8')}</script>"
-            for script in ("access.js", "connection.js", "unsaved.js", "page.js", "model.js")
+            for script in (
+                "access.js",
+                "messages.js",
+                "connection.js",
+                "unsaved.js",
+                "page.js",
+                "model.js",
+            )
         ),
     )
     print(f"Trang đã mở tại http://{settings.host}:{port} (nhấn Ctrl+C để dừng)", flush=True)

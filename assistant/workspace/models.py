@@ -126,6 +126,7 @@ class Report(Base):
     profile: Mapped[dict[str, Any]]
     owner: Mapped[str] = mapped_column(String(32), default="", server_default="")
     shared: Mapped[bool] = mapped_column(default=True, server_default=true())
+    inbox: Mapped[str] = mapped_column(Text, default="", server_default="")
     created_at: Mapped[datetime] = mapped_column(default=utc_now)
     updated_at: Mapped[datetime] = mapped_column(default=utc_now)
 
@@ -143,6 +144,7 @@ class Section(Base):
     state: Mapped[str] = mapped_column(String(16), default="empty")
     version: Mapped[int] = mapped_column(default=0)
     notes: Mapped[list[Any]] = mapped_column(default=list)
+    locks: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
 
 
 class Version(Base):

@@ -64,6 +64,7 @@ class ReportRecord:
     updated_at: datetime
     owner: str = ""
     shared: bool = True
+    inbox: str = ""  # notes that wait to be sorted into the sections
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ class SectionRecord:
 
     ``version`` is the number of the version shown, 0 before the first save; pass it back as
     ``expected_version``. ``state`` is "empty", "draft" (written by the program) or "edited".
-    Evidence and diagnostics are those of that version.
+    Evidence and diagnostics are those of that version. ``locks`` are sentences that a person
+    locked: the program keeps each, word for word, for as long as it stands in the text.
     """
 
     report_id: int
@@ -95,11 +97,12 @@ class SectionRecord:
     evidence: tuple[Evidence, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     model: str = ""
+    locks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class VersionRecord:
-    """One saved text of a section. ``origin``: draft, edit, regenerate, restore or conflict.
+    """One saved text of a section. ``origin``: draft, edit, regenerate, restore, undo, conflict.
 
     A conflict is a text whose writer had not seen the version before it: kept, never shown as
     the section's own text until someone restores it.

@@ -92,6 +92,7 @@ class ReportStore:
         period: str | None = None,
         report_date: date | None = None,
         profile: Profile | None = None,
+        inbox: str | None = None,
     ) -> ReportRecord:
         """Change what is given, leave the rest. Raises UserError when there is no such report."""
         with self._database.write() as session:
@@ -104,6 +105,8 @@ class ReportStore:
                 report.report_date = report_date
             if profile is not None:
                 report.profile = to_json(profile)
+            if inbox is not None:
+                report.inbox = inbox
             report.updated_at = utc_now()
             return _report(report)
 
@@ -194,6 +197,18 @@ class ReportStore:
             _touch(session, report_id)
             return _section(section, _version(session, section, section.version))
 
+    def change_locks(
+        self,
+        report_id: int,
+        key: str,
+        change: Callable[[tuple[str, ...]], Sequence[str]],
+    ) -> SectionRecord:
+        """Replace the locked sentences by what ``change`` makes of those that stand."""
+        with self._database.write() as session:
+            section = self._section(session, report_id, key, writing=True)
+            section.locks = list(change(tuple(section.locks)))
+            return _section(section, _version(session, section, section.version))
+
     def save_section(
         self,
         report_id: int,
@@ -253,10 +268,37 @@ class ReportStore:
             )
             return [_version_record(row) for row in rows]
 
+    def version(self, report_id: int, key: str, number: int) -> VersionRecord | None:
+        """One version of a section; None when it has none of this number."""
+        with self._database.read() as session:
+            row = _version(session, self._section(session, report_id, key), number)
+            return _version_record(row) if row else None
+
+    def history(self, report_id: int, key: str) -> list[VersionRecord]:
+        """As ``versions``, without notes, evidence and findings: for lists, however long."""
+        with self._database.read() as session:
+            section = self._section(session, report_id, key)
+            rows = session.execute(
+                select(
+                    Version.number, Version.text, Version.origin, Version.model, Version.created_at
+                )
+                .where(Version.section_id == section.id)
+                .order_by(Version.number.desc())
+            )
+            return [VersionRecord(*row) for row in rows]
+
     def restore(
-        self, report_id: int, key: str, number: int, expected_version: int
+        self,
+        report_id: int,
+        key: str,
+        number: int,
+        expected_version: int,
+        *,
+        origin: str = "restore",
     ) -> SectionRecord:
         """Make an earlier version the section's text again, as a new version.
+
+        ``origin`` is "restore", or "undo" for a step back.
 
         Raises:
             UserError: no such version, or the section changed since ``expected_version``.
@@ -278,7 +320,7 @@ class ReportStore:
                 session,
                 section,
                 old.text,
-                origin="restore",
+                origin=origin,
                 author=self._author,
                 model=old.model,
                 sentences=old.sentences,
@@ -371,6 +413,7 @@ def _report(row: Report) -> ReportRecord:
         updated_at=row.updated_at,
         owner=row.owner,
         shared=row.shared,
+        inbox=row.inbox,
     )
 
 
@@ -393,6 +436,7 @@ def _section(row: Section, version: Version | None) -> SectionRecord:
         state=row.state,
         version=row.version,
         notes=many_from_json(NoteRecord, row.notes),
+        locks=tuple(row.locks),
         **(_annotations(version) if version else {}),
     )
 

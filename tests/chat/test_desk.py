@@ -207,3 +207,13 @@ def test_no_day_is_said_in_one_line(written: str) -> None:
     with pytest.raises(UserError) as caught:
         read_day(written)
     assert "\n" not in str(caught.value)
+
+
+def test_a_version_brought_back_from_the_list_can_be_undone(desk: Desk, report_id: int) -> None:
+    desk.save(report_id, "han-che", "một", 0)
+    version = desk.save(report_id, "han-che", "hai", 1).version
+    back = desk.restore(report_id, "han-che", 1, version)
+    assert back.text == "một"
+    undone = desk.undo(report_id, "han-che", back.version)
+    assert undone.text == "hai"
+    assert desk.undo(report_id, "han-che", undone.version).text == "một"

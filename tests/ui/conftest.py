@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -27,7 +28,7 @@ CHROMIUM_FLAGS = [
     "--disable-component-update",
     "--disable-quic",
 ]
-START_S = 150  # on a machine that does much else
+START_S = 180  # on a machine that does much else at the same time
 DESKTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
 
@@ -79,6 +80,19 @@ def wait_until_up(url: str, process: subprocess.Popen[str]) -> None:
         else:
             return
     raise AssertionError(f"the page did not answer within {START_S} s")
+
+
+@contextmanager
+def running(home: Path, query: str = "", **settings: str) -> Iterator[Server]:
+    """The app over ``home``, whose address is opened with ``query``; searching by words alone."""
+    port = free_port()
+    process = start(home, port, **{"TLBC_EMBEDDING_MODEL": str(home / "none"), **settings})
+    try:
+        wait_until_up(f"http://127.0.0.1:{port}/", process)
+        yield Server(f"http://127.0.0.1:{port}/{query}", home, process)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
 
 
 @pytest.fixture(scope="session")
@@ -133,7 +147,7 @@ def page(server: Server, browser: object, traffic: Traffic) -> Iterator[object]:
     """One visitor who goes through the whole story; the tests of the story run in order."""
     context = browser.new_context(viewport=DESKTOP, locale="vi-VN", accept_downloads=True)  # type: ignore[attr-defined]
     opened = context.new_page()
-    opened.set_default_timeout(15_000)
+    opened.set_default_timeout(60_000)
     watch(opened, traffic)
     opened.goto(server.url)
     yield opened

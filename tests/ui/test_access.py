@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -15,6 +14,7 @@ from assistant.chat.respond import Place, respond
 from assistant.domain import Profile
 from assistant.library import Library
 from assistant.settings import Settings
+from tests.ui.axe import CONTRAST, EVERYTHING, english_names, violations
 from tests.ui.conftest import (
     DESKTOP,
     PHONE,
@@ -33,14 +33,6 @@ TEXT = (
     "30/02/2023. Đã đạt 120% số hộ.\n"
 )
 CARDS = "#flag-cards .card"
-#: Off by default in axe: WCAG 2.2's 24 pixels for what is clicked.
-EVERYTHING = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
-CONTRAST = {"resultTypes": ["violations"], "runOnly": ["color-contrast"]}
-#: What Gradio draws and nothing here can change, each as (rule, a part of the element's markup).
-GRADIOS = (
-    # The head of a message folds it and holds the button that closes it.
-    ("nested-interactive", 'class="toast-header'),
-)
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +76,7 @@ def visit(office: Server, browser: Any, heard: Traffic) -> Iterator[Callable[...
         context = browser.new_context(locale="vi-VN", **how)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)
         watch(page, heard)
         page.goto(office.url)
         page.wait_for_selector(CARDS)
@@ -94,30 +86,6 @@ def visit(office: Server, browser: Any, heard: Traffic) -> Iterator[Callable[...
     yield opened
     for context in contexts:
         context.close()
-
-
-def violations(page: Any, options: dict[str, Any]) -> list[str]:
-    """What axe calls serious or critical, one line an element, less what is Gradio's own."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page, options=options).response["violations"]
-    return [
-        f"{rule['id']}: {node['html'][:200]} ({node['failureSummary']})"
-        for rule in found
-        for node in rule["nodes"]
-        if rule["impact"] in ("serious", "critical")
-        and not any(rule["id"] == known and part in node["html"] for known, part in GRADIOS)
-    ]
-
-
-def english_names(page: Any) -> list[str]:
-    """Names that only a screen reader or a tooltip tells and that hold no Vietnamese letter."""
-    names = page.eval_on_selector_all(
-        "[aria-label], [title], [alt]",
-        "all => all.map(e => e.getAttribute('aria-label') || e.title || e.alt || '')",
-    )
-    ours = re.compile(r".*[^\x00-\x7f].*|.*\.md|", re.DOTALL)  # or the name of a file
-    return [name for name in names if not ours.fullmatch(name)]
 
 
 def on_report(page: Any, tmp_path: Path) -> None:

@@ -193,3 +193,18 @@ def test_dismissing_twice_keeps_the_last_reason(workspace: Workspace, report: Re
     assert kept.reason == "lý do hai"
     workspace.dismissals.remove(kept.id)
     assert workspace.dismissals.of_report(report.id) == []
+
+
+def test_the_history_lists_what_versions_does_without_what_hangs_on_them(
+    workspace: Workspace,
+) -> None:
+    report = workspace.reports.create("dan-van", "t", date(2023, 6, 30), sections=[("mo-dau", "")])
+    for number, text in enumerate(("một", "hai", "ba")):
+        workspace.reports.save_section(report.id, "mo-dau", text, number)
+    full = workspace.reports.versions(report.id, "mo-dau")
+    brief = workspace.reports.history(report.id, "mo-dau")
+    assert [(v.number, v.text, v.origin, v.created_at) for v in brief] == [
+        (v.number, v.text, v.origin, v.created_at) for v in full
+    ]
+    assert workspace.reports.version(report.id, "mo-dau", 2) == full[1]
+    assert workspace.reports.version(report.id, "mo-dau", 9) is None
