@@ -10,7 +10,7 @@ import pytest
 from docx import Document
 
 from tests.drafting import guideline_files
-from tests.ui.conftest import DESKTOP, Server, Traffic, watch
+from tests.ui.conftest import DESKTOP, Server, Traffic, running, watch
 
 pytestmark = pytest.mark.browser
 
@@ -23,12 +23,19 @@ def complaints() -> Traffic:
 
 
 @pytest.fixture(scope="module")
-def visitor(server: Server, browser: Any, complaints: Traffic) -> Iterator[Any]:
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A program of its own: the story of the page counts the reports of the one that all share."""
+    with running(tmp_path_factory.mktemp("beside")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def visitor(office: Server, browser: Any, complaints: Traffic) -> Iterator[Any]:
     context = browser.new_context(viewport=DESKTOP, locale="vi-VN", accept_downloads=True)
     page = context.new_page()
     page.set_default_timeout(45_000)
     watch(page, complaints)
-    page.goto(server.url)
+    page.goto(office.url)
     page.wait_for_selector("#new-report-form")
     yield page
     context.close()
